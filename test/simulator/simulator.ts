@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { SimClock } from "./clock.ts";
+import type { Shop } from "./shop.ts";
+import type { ShopState } from "./state.ts";
+import type { WebhookPost } from "./webhooks/webhook-post.ts";
+
+/** A local Shopify: one or more shops behind one address, with one app installed in them. */
+export interface Simulator {
+  /** the first shop */
+  shop: Shop;
+  shops: Map<string, Shop>;
+  url: string;
+  clock: SimClock;
+  webhooks: WebhookPost;
+  apiKey: string;
+  apiSecret: string;
+  /** where the app answers; may be set later, when the app knows its port */
+  appUrl: string;
+  /** another shop, with the app installed in it */
+  addShop(state: ShopState): Shop;
+  /** a session token as App Bridge hands it to the embedded app */
+  sessionToken(options?: SessionTokenOptions): Promise<string>;
+  /** an offline access token without the exchange, for tests of the Admin API alone */
+  offlineToken(domain?: string): string;
+  /** the merchant installs (or reinstalls) the app; the app gets its token by token exchange */
+  install(domain?: string, scopes?: string[]): void;
+  /** tokens die, `app/uninstalled` at once, `shop/redact` 48 hours later */
+  uninstall(domain?: string): void;
+  /** the merchant grants other scopes: `app/scopes_update` */
+  changeScopes(scopes: string[], domain?: string): void;
+  /** everything that must survive a restart, as JSON text */
+  save(): string;
+  close(): Promise<void>;
+}
+
+export interface SessionTokenOptions {
+  domain?: string;
+  userId?: string;
+  expiresInSeconds?: number;
+  /** overrides for tests of bad tokens */
+  claims?: Record<string, unknown>;
+  secret?: string;
+}
+
+/** true: this route has answered */
+export type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => boolean | Promise<boolean>;
+
+export interface SimulatorOptions {
+  port?: number;
+  clock?: SimClock;
+  seed?: number;
+  appUrl: string;
+  apiKey?: string;
+  apiSecret?: string;
+  /** default: read from shopify.app.toml */
+  scopes?: string[];
+  /** default: the small shop of `small-shop.ts` */
+  catalogue?: ShopState;
+  /** default true: the app is installed from the start */
+  installed?: boolean;
+  /** what `save()` returned earlier; wins over `catalogue` */
+  saved?: string;
+  mount?: (simulator: Simulator) => Route[];
+}
+
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  throw new Error(`being built: ${options.appUrl}`);
+}
