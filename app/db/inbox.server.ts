@@ -1,0 +1,59 @@
+import type { ShopDomain } from "../domains/kernel/ids.ts";
+import type { Db } from "./open-database.server.ts";
+
+export interface Delivery {
+  shop: ShopDomain;
+  /** the sender's unique id of this delivery */
+  id: string;
+  topic: string;
+  /** the body as it came */
+  body: string;
+  triggeredAt: Date | null;
+}
+
+/** Keeps the delivery; answers "known" when its id has been kept before. After this returned, it may be acknowledged. */
+export async function keepDelivery(db: Db, delivery: Delivery, now: Date): Promise<"kept" | "known"> {
+  const { rowCount } = await db.pool.query({
+    name: "keep-delivery",
+    text: `INSERT INTO "Inbox" (shop, id, topic, body, "triggeredAt", "receivedAt", "notBefore")
+           VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING`,
+    values: [delivery.shop, delivery.id, delivery.topic, delivery.body, delivery.triggeredAt, now],
+  });
+  return rowCount === 1 ? "kept" : "known";
+}
+
+export interface InboxRow extends Delivery {
+  attempts: number;
+  receivedAt: Date;
+}
+
+/** Takes up to `limit` due rows, the oldest news first; a row whose taker dies is due again at `until`. */
+export async function claimInbox(db: Db, limit: number, now: Date, until: Date): Promise<InboxRow[]> {
+  const { rows } = await db.pool.query<InboxRow>({
+    name: "claim-inbox",
+    text: `UPDATE "Inbox" SET attempts = attempts + 1, "notBefore" = $3
+            WHERE (shop, id) IN (SELECT shop, id FROM "Inbox" WHERE status = 'pending' AND "notBefore" <= $2
+                                 ORDER BY "notBefore" LIMIT $1 FOR UPDATE SKIP LOCKED)
+            RETURNING shop, id, topic, body, "triggeredAt", "receivedAt", attempts`,
+    values: [limit, now, until],
+  });
+  return rows;
+}
+
+export async function settleInbox(
+  db: Db,
+  row: InboxRow,
+  result: { status: "done"; at: Date } | { status: "pending"; notBefore: Date; reason: string } | { status: "failed"; reason: string },
+): Promise<void> {
+  await db.pool.query(
+    `UPDATE "Inbox" SET status = $3, "doneAt" = $4, "notBefore" = coalesce($5, "notBefore"), reason = $6 WHERE shop = $1 AND id = $2`,
+    [
+      row.shop,
+      row.id,
+      result.status,
+      result.status === "done" ? result.at : null,
+      result.status === "pending" ? result.notBefore : null,
+      result.status === "done" ? null : result.reason,
+    ],
+  );
+}

@@ -1,0 +1,14 @@
+/** Moments and lengths of time, in milliseconds. The clock itself is handed in, never read here. */
+export type Millis = number;
+export type Clock = () => Millis;
+
+export const seconds = (n: number): Millis => n * 1_000;
+export const minutes = (n: number): Millis => seconds(n * 60);
+export const hours = (n: number): Millis => minutes(n * 60);
+export const days = (n: number): Millis => hours(n * 24);
+
+/** The moment that an ISO 8601 text names, or null. */
+export function moment(text: string): Millis | null {
+  const parsed = new Date(text).getTime();
+  return Number.isNaN(parsed) ? null : parsed;
+}

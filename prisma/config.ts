@@ -1,0 +1,12 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { defineConfig } from "prisma/config";
+
+// Without an address, `prisma generate` believes it needs an engine binary and tries to download one.
+process.env["DATABASE_URL"] ??= "postgres://localhost/unused";
+
+export default defineConfig({
+  schema: "./schema.prisma",
+  experimental: { adapter: true },
+  engine: "js",
+  adapter: async () => new PrismaPg({ connectionString: process.env["DATABASE_URL"] }),
+});
