@@ -1,3 +1,4 @@
+import type {} from "@remix-run/server-runtime";
 import type { Logger } from "pino";
 import type { ShopifyLibrary } from "./adapters/shopify/shopify-library.server.ts";
 import type { AskAdmin } from "./adapters/shopify/admin-client.server.ts";
@@ -19,7 +20,8 @@ export interface Services {
   wake(): void;
 }
 
-declare module "@remix-run/node" {
-  // oxlint-disable-next-line typescript/no-empty-object-type
-  interface AppLoadContext extends Services {}
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext {
+    services: Services;
+  }
 }

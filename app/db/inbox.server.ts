@@ -1,4 +1,6 @@
 import type { ShopDomain } from "../domains/kernel/ids.ts";
+import { settledColumns } from "./settled.ts";
+import type { Settled } from "./settled.ts";
 import type { Db } from "./open-database.server.ts";
 
 export interface Delivery {
@@ -12,7 +14,11 @@ export interface Delivery {
 }
 
 /** Keeps the delivery; answers "known" when its id has been kept before. After this returned, it may be acknowledged. */
-export async function keepDelivery(db: Db, delivery: Delivery, now: Date): Promise<"kept" | "known"> {
+export async function keepDelivery(
+  db: Db,
+  delivery: Delivery,
+  now: Date,
+): Promise<"kept" | "known"> {
   const { rowCount } = await db.pool.query({
     name: "keep-delivery",
     text: `INSERT INTO "Inbox" (shop, id, topic, body, "triggeredAt", "receivedAt", "notBefore")
@@ -28,7 +34,12 @@ export interface InboxRow extends Delivery {
 }
 
 /** Takes up to `limit` due rows, the oldest news first; a row whose taker dies is due again at `until`. */
-export async function claimInbox(db: Db, limit: number, now: Date, until: Date): Promise<InboxRow[]> {
+export async function claimInbox(
+  db: Db,
+  limit: number,
+  now: Date,
+  until: Date,
+): Promise<InboxRow[]> {
   const { rows } = await db.pool.query<InboxRow>({
     name: "claim-inbox",
     text: `UPDATE "Inbox" SET attempts = attempts + 1, "notBefore" = $3
@@ -40,20 +51,9 @@ export async function claimInbox(db: Db, limit: number, now: Date, until: Date):
   return rows;
 }
 
-export async function settleInbox(
-  db: Db,
-  row: InboxRow,
-  result: { status: "done"; at: Date } | { status: "pending"; notBefore: Date; reason: string } | { status: "failed"; reason: string },
-): Promise<void> {
+export async function settleInbox(db: Db, row: InboxRow, result: Settled): Promise<void> {
   await db.pool.query(
     `UPDATE "Inbox" SET status = $3, "doneAt" = $4, "notBefore" = coalesce($5, "notBefore"), reason = $6 WHERE shop = $1 AND id = $2`,
-    [
-      row.shop,
-      row.id,
-      result.status,
-      result.status === "done" ? result.at : null,
-      result.status === "pending" ? result.notBefore : null,
-      result.status === "done" ? null : result.reason,
-    ],
+    [row.shop, row.id, ...settledColumns(result)],
   );
 }

@@ -51,7 +51,9 @@ export function connect(connection: pg.PoolConfig, embedded: EmbeddedPostgres | 
     kind: embedded ? "embedded" : "postgres",
     transact: (work) => prisma.$transaction(work, { maxWait: 15_000, timeout: 30_000 }),
     listen: async (channel, hear) => {
-      const stop = embedded ? await embedded.listen(channel, hear) : await listenOn(connection, channel, hear);
+      const stop = embedded
+        ? await embedded.listen(channel, hear)
+        : await listenOn(connection, channel, hear);
       listening.add(stop);
       return async () => {
         listening.delete(stop);
@@ -68,7 +70,11 @@ export function connect(connection: pg.PoolConfig, embedded: EmbeddedPostgres | 
 }
 
 /** A connection of its own for LISTEN, made anew when it breaks (what was said meanwhile is lost: hearers must cope). */
-async function listenOn(connection: pg.PoolConfig, channel: string, hear: (payload: string) => void) {
+async function listenOn(
+  connection: pg.PoolConfig,
+  channel: string,
+  hear: (payload: string) => void,
+) {
   let stopped = false;
   let client = new pg.Client(connection);
   const start = async () => {

@@ -1,5 +1,7 @@
 import type { Prisma } from "@prisma/client";
 import type { ShopDomain } from "../domains/kernel/ids.ts";
+import { settledColumns } from "./settled.ts";
+import type { Settled } from "./settled.ts";
 import type { Db, Tx } from "./open-database.server.ts";
 
 /** Something that must happen outside our database, or in another domain, once this transaction has committed. */
@@ -14,7 +16,10 @@ export interface Intent {
 
 export async function stateIntents(tx: Tx, shop: ShopDomain, intents: Intent[]): Promise<void> {
   if (intents.length === 0) return;
-  await tx.outbox.createMany({ data: intents.map((intent) => ({ shop, ...intent })), skipDuplicates: true });
+  await tx.outbox.createMany({
+    data: intents.map((intent) => ({ shop, ...intent })),
+    skipDuplicates: true,
+  });
 }
 
 export interface OutboxRow {
@@ -27,7 +32,12 @@ export interface OutboxRow {
 }
 
 /** Takes up to `limit` due rows for `lease` ms; a row whose taker dies is due again after that. */
-export async function claimOutbox(db: Db, limit: number, now: Date, until: Date): Promise<OutboxRow[]> {
+export async function claimOutbox(
+  db: Db,
+  limit: number,
+  now: Date,
+  until: Date,
+): Promise<OutboxRow[]> {
   const { rows } = await db.pool.query<Omit<OutboxRow, "id"> & { id: string }>(
     `UPDATE "Outbox" SET attempts = attempts + 1, "notBefore" = $3
       WHERE id IN (SELECT id FROM "Outbox" WHERE status = 'pending' AND "notBefore" <= $2
@@ -38,19 +48,9 @@ export async function claimOutbox(db: Db, limit: number, now: Date, until: Date)
   return rows.map((row) => ({ ...row, id: BigInt(row.id) }));
 }
 
-export async function settleOutbox(
-  db: Db,
-  row: OutboxRow,
-  result: { status: "done"; at: Date } | { status: "pending"; notBefore: Date; reason: string } | { status: "failed"; reason: string },
-): Promise<void> {
+export async function settleOutbox(db: Db, row: OutboxRow, result: Settled): Promise<void> {
   await db.pool.query(
     `UPDATE "Outbox" SET status = $2, "doneAt" = $3, "notBefore" = coalesce($4, "notBefore"), reason = $5 WHERE id = $1`,
-    [
-      row.id,
-      result.status,
-      result.status === "done" ? result.at : null,
-      result.status === "pending" ? result.notBefore : null,
-      result.status === "done" ? null : result.reason,
-    ],
+    [row.id, ...settledColumns(result)],
   );
 }

@@ -1,13 +1,11 @@
+import type { Settled } from "../db/settled.ts";
 import type { Clock, Millis } from "../domains/kernel/time.ts";
 import { minutes, seconds } from "../domains/kernel/time.ts";
 
 /** How one table of waiting rows is read and settled; the inbox and the outbox are drained alike. */
 export interface Waiting<Row> {
   claim(limit: number, now: Date, until: Date): Promise<Row[]>;
-  settle(
-    row: Row,
-    result: { status: "done"; at: Date } | { status: "pending"; notBefore: Date; reason: string } | { status: "failed"; reason: string },
-  ): Promise<void>;
+  settle(row: Row, result: Settled): Promise<void>;
   attempts(row: Row): number;
   /** Does what the row asks for. Throwing means: not yet, try again later. GiveUp means: never, keep it for a person. */
   handle(row: Row): Promise<void>;
@@ -39,7 +37,11 @@ export function retryDelay(attempts: number): Millis {
   return Math.min(minutes(10), seconds(2 ** Math.max(0, attempts - 1)));
 }
 
-export function drain<Row>(waiting: Waiting<Row>, clock: Clock, options: { lookEvery?: Millis } = {}): Drain {
+export function drain<Row>(
+  waiting: Waiting<Row>,
+  clock: Clock,
+  options: { lookEvery?: Millis } = {},
+): Drain {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;

@@ -7,9 +7,14 @@ const environment = z.object({
   SHOPIFY_API_KEY: z.string().min(1),
   SHOPIFY_API_SECRET: z.string().min(1),
   SHOPIFY_APP_URL: address,
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
   DATA_FOLDER: z.string().min(1).default(".data"),
-  ENCRYPTION_KEY: z.string().regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex: openssl rand -hex 32"),
+  ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, "must be 32 bytes in hex: openssl rand -hex 32"),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://"),
   MAIL_FROM: z.string().min(3),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -32,7 +37,8 @@ export function readConfig(
 ): { ok: true; config: Config } | { ok: false; problems: string[] } {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(filled);
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map(sentence) };
+  if (!parsed.success)
+    return { ok: false, problems: parsed.error.issues.map((issue) => sentence(issue, filled)) };
   const e = parsed.data;
   return {
     ok: true,
@@ -52,8 +58,7 @@ export function readConfig(
   };
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
+function sentence(issue: z.core.$ZodIssue, env: Record<string, unknown>): string {
   const name = issue.path.join(".");
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
-  return missing ? `${name} is not set.` : `${name}: ${issue.message}.`;
+  return env[name] === undefined ? `${name} is not set.` : `${name}: ${issue.message}.`;
 }

@@ -1,4 +1,5 @@
 import { createTransport } from "nodemailer";
+import { seconds } from "../../domains/kernel/time.ts";
 
 export interface Mail {
   to: string;
@@ -15,7 +16,11 @@ export type SendMail = (mail: Mail) => Promise<void>;
 
 /** `from`: "Shop name <pickup@shop.example>" */
 export function smtpSender(options: { smtpUrl: string; from: string }): SendMail {
-  const transport = createTransport(options.smtpUrl, { connectionTimeout: 10_000, socketTimeout: 20_000 });
+  const transport = createTransport({
+    url: options.smtpUrl,
+    connectionTimeout: seconds(10),
+    socketTimeout: seconds(20),
+  });
   const domain = /@([^>\s]+)/.exec(options.from)?.[1] ?? "sambung.invalid";
   return async (mail) => {
     await transport.sendMail({

@@ -46,7 +46,11 @@ export function adminClient(library: ShopifyLibrary): AskAdmin {
         waited += answer.wait;
         continue;
       }
-      throw new ShopifyRefused(operation.name, answer.kind === "refused" ? answer.code : answer.kind, describe(answer));
+      throw new ShopifyRefused(
+        operation.name,
+        answer.kind === "refused" ? answer.code : answer.kind,
+        describe(answer),
+      );
     }
   };
 }
@@ -57,7 +61,11 @@ type Answer =
   | { kind: "unauthorized" }
   | { kind: "refused"; code: string; message: string };
 
-async function ask(client: GraphQLClient, text: string, variables: Record<string, unknown>): Promise<Answer> {
+async function ask(
+  client: GraphQLClient,
+  text: string,
+  variables: Record<string, unknown>,
+): Promise<Answer> {
   try {
     return { kind: "data", data: await client.request<unknown>(text, variables) };
   } catch (error) {
@@ -70,7 +78,10 @@ function refusal(error: ClientError): Answer {
   const { status, errors, extensions, headers } = error.response;
   if (status === 401) return { kind: "unauthorized" };
   if (status === 429 || status === 503)
-    return { kind: "throttled", wait: seconds(Number(new Headers(headers).get("retry-after") ?? 1) || 1) };
+    return {
+      kind: "throttled",
+      wait: seconds(Number(new Headers(headers).get("retry-after") ?? 1) || 1),
+    };
   const first = Array.isArray(errors) ? errors[0] : undefined;
   const code = String(first?.extensions?.["code"] ?? `HTTP_${status}`);
   if (code === "THROTTLED") return { kind: "throttled", wait: waitForPoints(costOf(extensions)) };
@@ -96,5 +107,7 @@ async function expireToken(library: ShopifyLibrary, shop: ShopDomain): Promise<v
 
 function describe(answer: Exclude<Answer, { kind: "data" }>): string {
   if (answer.kind === "refused") return answer.message;
-  return answer.kind === "throttled" ? "still throttled after two minutes" : "the access token is no longer valid";
+  return answer.kind === "throttled"
+    ? "still throttled after two minutes"
+    : "the access token is no longer valid";
 }

@@ -12,14 +12,16 @@ type SessionStorage = Pick<
 export function sealedSessionStorage(prisma: Db["prisma"], key: Buffer): SessionStorage {
   const inner = new PrismaSessionStorage(prisma);
   return {
-    storeSession: (session) => inner.storeSession(withTokens(session, (text) => seal(key, text, session.id))),
+    storeSession: (session) =>
+      inner.storeSession(withTokens(session, (text) => seal(key, text, session.id))),
     loadSession: async (id) => {
       const session = await inner.loadSession(id);
       return session && opened(session, key);
     },
     deleteSession: (id) => inner.deleteSession(id),
     deleteSessions: (ids) => inner.deleteSessions(ids),
-    findSessionsByShop: async (shop) => (await inner.findSessionsByShop(shop)).flatMap((s) => opened(s, key) ?? []),
+    findSessionsByShop: async (shop) =>
+      (await inner.findSessionsByShop(shop)).flatMap((s) => opened(s, key) ?? []),
   };
 }
 

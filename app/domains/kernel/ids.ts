@@ -36,7 +36,10 @@ export function shopDomain(text: string): ShopDomain | null {
 }
 
 /** A Shopify id from its decimal form (REST payloads, URLs), or null when it is not one. */
-export function shopifyId<Kind extends keyof Shopify>(_kind: Kind, value: string | number): Shopify[Kind] | null {
+export function shopifyId<Kind extends keyof Shopify>(
+  _kind: Kind,
+  value: string | number,
+): Shopify[Kind] | null {
   const text = String(value);
   return /^\d{1,20}$/.test(text) ? (text as Shopify[Kind]) : null;
 }
@@ -49,7 +52,9 @@ export function gid<Kind extends keyof Shopify>(kind: Kind, id: Shopify[Kind]): 
 /** "gid://shopify/Location/12" → "12"; null when the gid names another kind. */
 export function idOf<Kind extends keyof Shopify>(kind: Kind, text: string): Shopify[Kind] | null {
   const prefix = `gid://shopify/${kind}/`;
-  return text.startsWith(prefix) ? shopifyId(kind, text.slice(prefix.length).split("?")[0] ?? "") : null;
+  return text.startsWith(prefix)
+    ? shopifyId(kind, text.slice(prefix.length).split("?")[0] ?? "")
+    : null;
 }
 
 /** An id that was read from our own tables, where it was parsed before it was written. */

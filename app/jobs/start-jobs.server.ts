@@ -1,0 +1,76 @@
+import { claimInbox, settleInbox } from "../db/inbox.server.ts";
+import type { InboxRow } from "../db/inbox.server.ts";
+import { claimOutbox, settleOutbox } from "../db/outbox.server.ts";
+import type { OutboxRow } from "../db/outbox.server.ts";
+import type { Services } from "../services.server.ts";
+import { drain, GiveUp } from "./drain.server.ts";
+import { INBOX_HANDLERS } from "./inbox-handlers.server.ts";
+import { OUTBOX_HANDLERS } from "./outbox-handlers.server.ts";
+
+export interface Jobs {
+  wake(): void;
+  /** resolves when all that is due now has been tried, and what followed from it too */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the loops that empty this process's share of the inbox and the outbox. */
+export function startJobs(services: Services): Jobs {
+  const { db, clock, log } = services;
+  const inbox = drain<InboxRow>(
+    {
+      claim: (limit, now, until) => claimInbox(db, limit, now, until),
+      settle: (row, result) => settleInbox(db, row, result),
+      attempts: (row) => row.attempts,
+      handle: async (row) => {
+        const handler = INBOX_HANDLERS[row.topic];
+        if (!handler) throw new GiveUp(`no handler for topic ${row.topic}`);
+        await handler(services, row);
+        outbox.wake();
+      },
+      report: (row, error, final) =>
+        log.warn(
+          { shop: row.shop, topic: row.topic, webhook: row.id, final, reason: reasonOf(error) },
+          "inbox row failed",
+        ),
+    },
+    clock,
+  );
+  const outbox = drain<OutboxRow>(
+    {
+      claim: (limit, now, until) => claimOutbox(db, limit, now, until),
+      settle: (row, result) => settleOutbox(db, row, result),
+      attempts: (row) => row.attempts,
+      handle: async (row) => {
+        const handler = OUTBOX_HANDLERS[row.kind];
+        if (!handler) throw new GiveUp(`no handler for intent ${row.kind}`);
+        await handler(services, row);
+      },
+      report: (row, error, final) =>
+        log.warn(
+          { shop: row.shop, kind: row.kind, intent: row.key, final, reason: reasonOf(error) },
+          "outbox row failed",
+        ),
+    },
+    clock,
+  );
+  const wake = () => {
+    inbox.wake();
+    outbox.wake();
+  };
+  services.wake = wake;
+  return {
+    wake,
+    settle: async () => {
+      await inbox.settle();
+      await outbox.settle();
+    },
+    stop: async () => {
+      await Promise.all([inbox.stop(), outbox.stop()]);
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "unknown";
+}

@@ -1,0 +1,19 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Services } from "../services.server.ts";
+import { answerHealth, answerReadiness } from "./health.server.ts";
+import { takeWebhook } from "./take-webhook.server.ts";
+
+/** A hot or streaming endpoint as a plain Node handler: door → parse → one use case → answer. */
+export type PlainHandler = (
+  services: Services,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+) => Promise<void> | void;
+
+/** Method and path; everything that is not here goes to Remix. */
+export const PLAIN_ROUTES: Record<string, PlainHandler> = {
+  "GET /healthz": answerHealth,
+  "GET /readyz": answerReadiness,
+  "POST /webhooks": takeWebhook,
+};

@@ -1,0 +1,1 @@
+export const pickups = {} as const;
