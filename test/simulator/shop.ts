@@ -13,7 +13,48 @@ import type {
   ShopState,
   Variant,
 } from "./state.ts";
-import type { Result, ShopSettings } from "./verbs/world.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { buys } from "./verbs/buy.ts";
+import {
+  addsProduct,
+  addsVariant,
+  changesProduct,
+  changesVariant,
+  deletesProduct,
+  deletesVariant,
+} from "./verbs/catalogue.ts";
+import { cancels, changesOrder, edits, refunds } from "./verbs/change-order.ts";
+import {
+  addsCustomer,
+  asksForData,
+  asksForRedaction,
+  changesCustomer,
+  deletesCustomer,
+} from "./verbs/customers.ts";
+import {
+  cancelsFulfillmentOrder,
+  holds,
+  moves,
+  opens,
+  releasesHold,
+  splits,
+} from "./verbs/fulfillment-orders.ts";
+import { cancelsFulfillment, fulfills } from "./verbs/fulfill.ts";
+import {
+  activatesLocation,
+  addsLocation,
+  changesLocation,
+  deactivatesLocation,
+  deletesLocation,
+  disablesPickup,
+  enablesPickup,
+} from "./verbs/locations.ts";
+import { orderOf } from "./verbs/lookups.ts";
+import { preparesForPickup } from "./verbs/prepare-for-pickup.ts";
+import { resumesRouting } from "./verbs/routing.ts";
+import { sells } from "./verbs/sell.ts";
+import { receives, setsStock, stocks, unstocks } from "./verbs/stock.ts";
+import type { Result, ShopSettings, World } from "./verbs/world.ts";
 
 /**
  * One simulated shop with its verbs. Each verb changes the state AND queues the webhooks that Shopify would send, so that a
@@ -206,8 +247,105 @@ export interface ShopOptions {
   clock: SimClock;
   seed: number;
   send: (topic: string, payload: unknown) => void;
+  settings?: Partial<ShopSettings>;
 }
 
 export function createShop(options: ShopOptions): Shop {
-  throw new Error(`being built: ${options.state.info.domain}`);
+  const world: World = {
+    state: options.state,
+    clock: options.clock,
+    ids: counter(options.state),
+    random: seededRandom(options.seed),
+    send: options.send,
+    settings: { routingDelayMs: 1_500, protectedCustomerData: true, ...options.settings },
+  };
+  resumesRouting(world);
+  return {
+    state: world.state,
+    clock: world.clock,
+    settings: world.settings,
+    ids: world.ids,
+    random: world.random,
+    sells: (sale) => sells(world, sale),
+    receives: (change) => receives(world, change),
+    setsStock: (input) => setsStock(world, input),
+    stocks: (input) => stocks(world, input),
+    unstocks: (input) => unstocks(world, input),
+    buys: (purchase) => buys(world, purchase),
+    cancels: (orderId, how) => cancels(world, orderId, how),
+    refunds: (orderId, lines) => refunds(world, orderId, lines),
+    edits: (orderId, edit) => edits(world, orderId, edit),
+    changesOrder: (orderId, change) => changesOrder(world, orderOf(world.state, orderId), change),
+    preparesForPickup: (id) => preparesForPickup(world, id),
+    fulfills: (parts) => fulfills(world, parts),
+    cancelsFulfillment: (id) => cancelsFulfillment(world, id),
+    moves: (id, locationId, lines) => moves(world, id, locationId, lines),
+    splits: (id, lines) => splits(world, id, lines),
+    holds: (id, hold) => holds(world, id, hold),
+    releasesHold: (id, holdIds) => releasesHold(world, id, holdIds),
+    opens: (id) => opens(world, id),
+    cancelsFulfillmentOrder: (id) => cancelsFulfillmentOrder(world, id),
+    addsProduct: (input) => addsProduct(world, input),
+    changesProduct: (id, change) => changesProduct(world, id, change),
+    addsVariant: (productId, input) => addsVariant(world, productId, input),
+    changesVariant: (id, change) => changesVariant(world, id, change),
+    deletesVariant: (id) => deletesVariant(world, id),
+    deletesProduct: (id) => deletesProduct(world, id),
+    addsLocation: (input) => addsLocation(world, input),
+    changesLocation: (id, change) => changesLocation(world, id, change),
+    activatesLocation: (id) => activatesLocation(world, id),
+    deactivatesLocation: (id) => deactivatesLocation(world, id),
+    deletesLocation: (id) => deletesLocation(world, id),
+    enablesPickup: (id, settings) => enablesPickup(world, id, settings),
+    disablesPickup: (id) => disablesPickup(world, id),
+    addsCustomer: (input) => addsCustomer(world, input),
+    changesCustomer: (id, change) => changesCustomer(world, id, change),
+    deletesCustomer: (id) => deletesCustomer(world, id),
+    asksForRedaction: (id) => asksForRedaction(world, id),
+    asksForData: (id) => asksForData(world, id),
+    changesShop(change) {
+      Object.assign(world.state.info, change);
+      world.send("shop/update", {
+        id: Number(world.state.info.id),
+        name: world.state.info.name,
+        myshopify_domain: world.state.info.domain,
+        iana_timezone: world.state.info.ianaTimezone,
+        currency: world.state.info.currencyCode,
+        primary_locale: world.state.info.primaryLocale,
+      });
+    },
+  };
+}
+
+/** Ids count on from the highest one in the shop, so that a restart never gives one twice. */
+function counter(state: ShopState): () => Id {
+  let last: number | null = null;
+  return () => {
+    last = (last ?? highestId(state)) + 1;
+    return String(last);
+  };
+}
+
+function highestId(state: ShopState): number {
+  let highest = 1_000_000;
+  const see = (id: Id) => {
+    const n = Number(id);
+    if (Number.isSafeInteger(n) && n > highest) highest = n;
+  };
+  for (const part of [state.locations, state.customers, state.fulfillments])
+    for (const id of part.keys()) see(id);
+  for (const product of state.products.values())
+    for (const { id } of [product, ...product.images]) see(id);
+  for (const variant of state.variants.values()) {
+    see(variant.id);
+    see(variant.inventoryItemId);
+  }
+  for (const level of state.levels.values()) see(level.id);
+  for (const order of state.orders.values()) for (const { id } of [order, ...order.lines]) see(id);
+  for (const one of state.fulfillmentOrders.values())
+    for (const { id } of [one, one.deliveryMethod, ...one.holds, ...one.lineItems]) see(id);
+  for (const one of state.fulfillments.values()) for (const { id } of one.lineItems) see(id);
+  for (const one of state.metafields.values()) see(one.id);
+  for (const one of state.collections.values()) see(one.id);
+  return highest;
 }

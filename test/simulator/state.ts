@@ -32,7 +32,12 @@ export interface Address {
 }
 
 export type PickupTime =
-  "ONE_HOUR" | "TWO_HOURS" | "FOUR_HOURS" | "TWENTY_FOUR_HOURS" | "TWO_TO_FOUR_DAYS" | "FIVE_OR_MORE_DAYS";
+  | "ONE_HOUR"
+  | "TWO_HOURS"
+  | "FOUR_HOURS"
+  | "TWENTY_FOUR_HOURS"
+  | "TWO_TO_FOUR_DAYS"
+  | "FIVE_OR_MORE_DAYS";
 
 export interface Location {
   id: Id;
@@ -141,9 +146,25 @@ export interface Order {
   processedAt: IsoTime;
   createdAt: IsoTime;
   updatedAt: IsoTime;
+  // A1: optional, so that a hand-made order needs none of it
+  sourceName?: "web" | "pos";
+  /** where a till rang it up */
+  retailLocationId?: Id | null;
+  shippingAddress?: Address | null;
+  tags?: string[];
+  cancelReason?: string | null;
+  /** what Shopify's router will make of it after `orders/create`; null once the fulfillment orders exist */
+  routing?: RoutedPart[] | null;
 }
 
-export type DeliveryMethodType = "SHIPPING" | "PICK_UP" | "LOCAL" | "RETAIL" | "NONE" | "PICKUP_POINT";
+export interface RoutedPart {
+  methodType: DeliveryMethodType;
+  locationId: Id;
+  lines: { lineItemId: Id; quantity: number }[];
+}
+
+export type DeliveryMethodType =
+  "SHIPPING" | "PICK_UP" | "LOCAL" | "RETAIL" | "NONE" | "PICKUP_POINT";
 
 export interface FulfillmentOrder {
   id: Id;
@@ -184,7 +205,23 @@ export interface ShopState {
   /** collections by handle, for the storefront */
   collections: Map<string, { id: Id; handle: string; title: string; productIds: Id[] }>;
   /** app-data and other metafields, key `${ownerGid}|${namespace}|${key}` */
-  metafields: Map<string, { id: Id; ownerGid: string; namespace: string; key: string; type: string; value: string; updatedAt: IsoTime }>;
+  metafields: Map<
+    string,
+    {
+      id: Id;
+      ownerGid: string;
+      namespace: string;
+      key: string;
+      type: string;
+      value: string;
+      updatedAt: IsoTime;
+    }
+  >;
   /** notices that Shopify itself would have mailed, e.g. the native "ready for pickup" */
-  nativeNotices: { at: IsoTime; kind: "ready_for_pickup" | "order_confirmation"; orderId: Id; to: string }[];
+  nativeNotices: {
+    at: IsoTime;
+    kind: "ready_for_pickup" | "order_confirmation";
+    orderId: Id;
+    to: string;
+  }[];
 }
