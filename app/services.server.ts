@@ -1,4 +1,4 @@
-import type {} from "@remix-run/server-runtime";
+import type { AppLoadContext as RemixLoadContext } from "@remix-run/server-runtime";
 import type { Logger } from "pino";
 import type { ShopifyLibrary } from "./adapters/shopify/shopify-library.server.ts";
 import type { AskAdmin } from "./adapters/shopify/admin-client.server.ts";
@@ -19,6 +19,9 @@ export interface Services {
   /** Tells the inbox and outbox loops of this process that there is work; they also look by themselves. */
   wake(): void;
 }
+
+/** Remix's load context, as the server fills it. */
+export type LoadContext = RemixLoadContext;
 
 declare module "@remix-run/server-runtime" {
   interface AppLoadContext {

@@ -83,7 +83,8 @@ function refusal(error: ClientError): Answer {
       wait: seconds(Number(new Headers(headers).get("retry-after") ?? 1) || 1),
     };
   const first = Array.isArray(errors) ? errors[0] : undefined;
-  const code = String(first?.extensions?.["code"] ?? `HTTP_${status}`);
+  const given = first?.extensions?.["code"];
+  const code = typeof given === "string" ? given : `HTTP_${status}`;
   if (code === "THROTTLED") return { kind: "throttled", wait: waitForPoints(costOf(extensions)) };
   return { kind: "refused", code, message: first?.message ?? `HTTP ${status}` };
 }
