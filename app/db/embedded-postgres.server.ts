@@ -7,7 +7,6 @@ import type { PoolConfig } from "pg";
 /** A Postgres inside this process, served on a socket so that the ordinary driver talks to it. */
 export interface EmbeddedPostgres {
   connection: PoolConfig;
-  listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>;
   /** the whole data folder as a tar, for tests to start from */
   dump(): Promise<Blob>;
   close(): Promise<void>;
@@ -38,10 +37,6 @@ export async function openEmbeddedPostgres(options: {
   const { server, connection } = await serve(db, options.folder);
   return {
     connection: { ...connection, user: "postgres", database: "postgres", max: 8 },
-    listen: async (channel, hear) => {
-      const stop = await db.listen(channel, hear);
-      return () => stop();
-    },
     dump: async () => db.dumpDataDir("none"),
     close: async () => {
       await server.stop();

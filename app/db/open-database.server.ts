@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
@@ -43,6 +44,10 @@ export async function openDatabase(options: { url?: string; folder: string }): P
 export function connect(connection: pg.PoolConfig, embedded: EmbeddedPostgres | null): Db {
   const pool = new pg.Pool(connection);
   pool.on("error", () => {}); // an idle connection that dies is replaced at the next use
+  const heardHere = new EventEmitter().setMaxListeners(0);
+  pool.on("connect", (client) => {
+    client.on("notification", ({ channel, payload }) => heardHere.emit(channel, payload ?? ""));
+  });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const listening = new Set<() => Promise<void>>();
   return {
@@ -52,7 +57,7 @@ export function connect(connection: pg.PoolConfig, embedded: EmbeddedPostgres | 
     transact: (work) => prisma.$transaction(work, { maxWait: 15_000, timeout: 30_000 }),
     listen: async (channel, hear) => {
       const stop = embedded
-        ? await embedded.listen(channel, hear)
+        ? await listenHere(pool, heardHere, channel, hear)
         : await listenOn(connection, channel, hear);
       listening.add(stop);
       return async () => {
@@ -66,6 +71,23 @@ export function connect(connection: pg.PoolConfig, embedded: EmbeddedPostgres | 
       await pool.end();
       await embedded?.close();
     },
+  };
+}
+
+/**
+ * The embedded Postgres has one session behind all its connections, so it hands each notification to the connection
+ * whose commit caused it; as the pool is all there is, hearing all of the pool's connections hears everything.
+ */
+async function listenHere(
+  pool: pg.Pool,
+  heard: EventEmitter,
+  channel: string,
+  hear: (payload: string) => void,
+) {
+  await pool.query(`LISTEN "${channel}"`);
+  heard.on(channel, hear);
+  return async () => {
+    heard.off(channel, hear);
   };
 }
 
