@@ -1,4 +1,5 @@
 import type { ShopDomain } from "../domains/kernel/ids.ts";
+import { statement } from "./statement.server.ts";
 import { settledColumns } from "./settled.ts";
 import type { Settled } from "./settled.ts";
 import type { Db } from "./open-database.server.ts";
@@ -19,12 +20,15 @@ export async function keepDelivery(
   delivery: Delivery,
   now: Date,
 ): Promise<"kept" | "known"> {
-  const { rowCount } = await db.pool.query({
-    name: "keep-delivery",
-    text: `INSERT INTO "Inbox" (shop, id, topic, body, "triggeredAt", "receivedAt", "notBefore")
-           VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING`,
-    values: [delivery.shop, delivery.id, delivery.topic, delivery.body, delivery.triggeredAt, now],
-  });
+  const { rowCount } = await db.pool.query(
+    statement(
+      db,
+      "keep-delivery",
+      `INSERT INTO "Inbox" (shop, id, topic, body, "triggeredAt", "receivedAt", "notBefore")
+       VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING`,
+      [delivery.shop, delivery.id, delivery.topic, delivery.body, delivery.triggeredAt, now],
+    ),
+  );
   return rowCount === 1 ? "kept" : "known";
 }
 
@@ -40,14 +44,17 @@ export async function claimInbox(
   now: Date,
   until: Date,
 ): Promise<InboxRow[]> {
-  const { rows } = await db.pool.query<InboxRow>({
-    name: "claim-inbox",
-    text: `UPDATE "Inbox" SET attempts = attempts + 1, "notBefore" = $3
-            WHERE (shop, id) IN (SELECT shop, id FROM "Inbox" WHERE status = 'pending' AND "notBefore" <= $2
-                                 ORDER BY "notBefore" LIMIT $1 FOR UPDATE SKIP LOCKED)
-            RETURNING shop, id, topic, body, "triggeredAt", "receivedAt", attempts`,
-    values: [limit, now, until],
-  });
+  const { rows } = await db.pool.query<InboxRow>(
+    statement(
+      db,
+      "claim-inbox",
+      `UPDATE "Inbox" SET attempts = attempts + 1, "notBefore" = $3
+        WHERE (shop, id) IN (SELECT shop, id FROM "Inbox" WHERE status = 'pending' AND "notBefore" <= $2
+                             ORDER BY "notBefore" LIMIT $1 FOR UPDATE SKIP LOCKED)
+        RETURNING shop, id, topic, body, "triggeredAt", "receivedAt", attempts`,
+      [limit, now, until],
+    ),
+  );
   return rows;
 }
 
