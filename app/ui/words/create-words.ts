@@ -1,23 +1,30 @@
 import i18next from "i18next";
 import type { i18n } from "i18next";
 import type { Language } from "../language.ts";
-import * as home from "./en/home.ts";
-import * as locations from "./en/locations.ts";
-import * as messages from "./en/messages.ts";
-import * as pickups from "./en/pickups.ts";
-import * as settings from "./en/settings.ts";
-import * as shell from "./en/shell.ts";
-import * as beranda from "./id/home.ts";
-import * as lokasi from "./id/locations.ts";
-import * as pesan from "./id/messages.ts";
-import * as pengambilan from "./id/pickups.ts";
-import * as pengaturan from "./id/settings.ts";
-import * as kerangka from "./id/shell.ts";
+import { home } from "./en/home.ts";
+import { locations } from "./en/locations.ts";
+import { messages } from "./en/messages.ts";
+import { pickups } from "./en/pickups.ts";
+import { settings } from "./en/settings.ts";
+import { shell } from "./en/shell.ts";
+import { home as beranda } from "./id/home.ts";
+import { locations as lokasi } from "./id/locations.ts";
+import { messages as pesan } from "./id/messages.ts";
+import { pickups as pengambilan } from "./id/pickups.ts";
+import { settings as pengaturan } from "./id/settings.ts";
+import { shell as kerangka } from "./id/shell.ts";
 
 /** One namespace a page; test/architecture/languages.test.ts holds both languages to the same keys and placeholders. */
 export const WORDS = {
-  en: { ...shell, ...home, ...locations, ...pickups, ...messages, ...settings },
-  id: { ...kerangka, ...beranda, ...lokasi, ...pengambilan, ...pesan, ...pengaturan },
+  en: { shell, home, locations, pickups, messages, settings },
+  id: {
+    shell: kerangka,
+    home: beranda,
+    locations: lokasi,
+    pickups: pengambilan,
+    messages: pesan,
+    settings: pengaturan,
+  },
 } as const;
 
 /** The words of the admin in one language; usage: `const { t } = useTranslation("pickups"); t("markReady")`. */
