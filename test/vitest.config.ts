@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** The database suites run on the embedded Postgres always, and on a real one too where TEST_DATABASE_URL names it. */
 const DATABASE_SUITES = [
-  "test/domains/**/*.db.test.ts",
+  "test/**/*.db.test.ts",
   "test/jobs/**/*.test.ts",
   "test/db/**/*.test.ts",
   "test/server/**/*.test.ts",

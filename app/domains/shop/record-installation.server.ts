@@ -7,6 +7,8 @@ import type { Millis } from "../kernel/time.ts";
 export async function recordInstallation(db: Db, shop: ShopDomain, now: Millis): Promise<void> {
   const at = new Date(now);
   await db.transact(async (tx) => {
+    // the first page of a new installation asks for several things at once, each with a new token
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${shop}))`;
     const known = await tx.shop.findUnique({ where: { shop } });
     if (known && !known.uninstalledAt) return;
     await tx.shop.upsert({
