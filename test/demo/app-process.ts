@@ -49,6 +49,7 @@ export async function startApp(options: {
       },
     },
   );
+  process.once("exit", () => child.kill("SIGKILL")); // whatever ends us, it does not outlive us
   const app: AppProcess = {
     process: child,
     stop: () => end(child, "SIGTERM"),

@@ -11,8 +11,11 @@ import { Problem } from "./problem.ts";
 const USAGE =
   "npm run demo -- [--catalog products.csv] [--inventory inventory.csv] [--port 4010] [--data .data/demo]";
 
+const STOPS = ["SIGINT", "SIGTERM"] as const;
+
 async function runDemo(): Promise<void> {
   const began = performance.now();
+  for (const signal of STOPS) process.once(signal, giveUp); // until there is something to stop in order
   const { values } = parseArgs({
     options: {
       catalog: { type: "string" },
@@ -50,6 +53,10 @@ async function runDemo(): Promise<void> {
   say(ports, performance.now() - began);
 }
 
+function giveUp(): never {
+  process.exit(130);
+}
+
 /** Ctrl-C, a kill, or the app's own end: everything stops, and nothing is left running. */
 function stopTogether(app: AppProcess, closeWorld: () => Promise<void>): void {
   let stopping = false;
@@ -60,8 +67,10 @@ function stopTogether(app: AppProcess, closeWorld: () => Promise<void>): void {
     await closeWorld();
     process.exit(code);
   };
-  process.on("SIGINT", () => void stop(0));
-  process.on("SIGTERM", () => void stop(0));
+  for (const signal of STOPS) {
+    process.off(signal, giveUp);
+    process.on(signal, () => void stop(0));
+  }
   app.process.on("exit", (code) => void stop(code ?? 1));
 }
 
