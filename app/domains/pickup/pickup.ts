@@ -33,6 +33,7 @@ export const TRANSITIONS = {
   "hand-over": { by: "staff", from: ["ready"], to: ["collected"] },
   expire: { by: "sambung", from: ["ready"], to: ["expired"] },
   "follow-ready": { by: "shopify", from: ["new", "picking"], to: ["ready"] },
+  "follow-undone": { by: "shopify", from: ["ready", "expired"], to: ["picking"] },
   "follow-held": { by: "shopify", from: ["new", "picking", "ready"], to: ["problem"] },
   "follow-released": { by: "shopify", from: ["problem"], to: ["picking", "ready"] },
   "follow-collected": { by: "shopify", from: OPEN, to: ["collected"] },
