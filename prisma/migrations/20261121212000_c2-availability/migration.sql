@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "LocationSettings" ADD COLUMN "transferDays" INTEGER,
+ADD COLUMN "pickupWanted" JSONB;
