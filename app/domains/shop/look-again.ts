@@ -1,0 +1,15 @@
+import type { Intent } from "../../db/outbox.server.ts";
+import type { Millis } from "../kernel/time.ts";
+
+/** One thing of which a delivery told too little, or told it too ambiguously. */
+export type Look =
+  | { kind: "location"; id: string }
+  | { kind: "product"; id: string }
+  | { kind: "level"; item: string; location: string }
+  | { kind: "customer"; id: string };
+
+/** "Ask Shopify for the truth about this": one question for each time that it came up. */
+export function lookAgain(look: Look, now: Millis): Intent {
+  const subject = look.kind === "level" ? `${look.item}:${look.location}` : look.id;
+  return { kind: "sync.look", key: `${look.kind}:${subject}:${now}`, payload: { ...look } };
+}
