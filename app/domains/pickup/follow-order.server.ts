@@ -27,13 +27,15 @@ export type Followed =
 
 /**
  * Makes our pickups of one order what Shopify says they are. Safe to repeat; a snapshot that is older than the last one
- * applied changes nothing.
+ * applied changes nothing. `handedOver`: Shopify has taken our hand-over of this fulfillment order; whatever the snapshot says
+ * is still open there was added later and is another pickup.
  */
 export async function followOrder(
   deps: FollowDeps,
   shop: ShopDomain,
   snapshot: OrderSnapshot,
   now: Millis,
+  proof: { handedOver?: FulfillmentOrderId } = {},
 ): Promise<Followed> {
   return deps.db.transact(async (tx) => {
     const known = await lockOrder(tx, shop, snapshot);
@@ -43,7 +45,7 @@ export async function followOrder(
       where: { shop_id: { shop, id: snapshot.orderId } },
       data: orderColumns(snapshot),
     });
-    const news: News = { tx, key: deps.encryptionKey, shop, snapshot, now };
+    const news: News = { tx, key: deps.encryptionKey, shop, snapshot, now, ...proof };
     let changes = 0;
     for (const part of snapshot.parts) changes += await followOnePart(news, part);
     if (snapshot.isRouted) changes += await endPartsThatAreNoMore(news);
@@ -57,6 +59,7 @@ interface News {
   shop: ShopDomain;
   snapshot: OrderSnapshot;
   now: Millis;
+  handedOver?: FulfillmentOrderId;
 }
 
 /** One row lock an order: its news is applied one after the other. Null: nothing to collect, and there never was. */
@@ -95,7 +98,9 @@ function orderColumns(snapshot: OrderSnapshot) {
 /** How many changes it made. */
 async function followOnePart(news: News, part: PickupPart): Promise<number> {
   const { tx, shop } = news;
-  const known = await latestPickup(news, part.fulfillmentOrderId);
+  const latest = await latestPickup(news, part.fulfillmentOrderId);
+  const wasHandedOver = news.handedOver === part.fulfillmentOrderId;
+  const known = latest && wasHandedOver ? { ...latest, shopifySays: "collected" as const } : latest;
   const plan = followPlan(known, part);
   let pickup = known;
   let changes = 0;
