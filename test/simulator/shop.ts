@@ -64,6 +64,8 @@ export interface Shop {
   readonly state: ShopState;
   readonly clock: SimClock;
   readonly settings: ShopSettings;
+  /** what the verbs work on, for the GraphQL mutations that need a finer grain than a verb */
+  readonly world: World;
   ids: () => Id;
   random: () => number;
 
@@ -264,6 +266,7 @@ export function createShop(options: ShopOptions): Shop {
     state: world.state,
     clock: world.clock,
     settings: world.settings,
+    world,
     ids: world.ids,
     random: world.random,
     sells: (sale) => sells(world, sale),

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BulkDesk } from "./admin-api/bulk/bulk-desk.ts";
+import type { Throttle } from "./admin-api/throttle.ts";
 import type { SimClock } from "./clock.ts";
 import type { Shop } from "./shop.ts";
 import type { ShopState } from "./state.ts";
@@ -12,6 +14,12 @@ export interface Simulator {
   url: string;
   clock: SimClock;
   webhooks: WebhookPost;
+  /** bulk operations: timing, limit, failures on demand */
+  bulk: BulkDesk;
+  /** the cost bucket of a shop: `throttles.get(domain)?.spend(1_990)` brings THROTTLED about */
+  throttles: ReadonlyMap<string, Throttle>;
+  /** every call to the Admin API, newest last */
+  calls: readonly AdminCall[];
   apiKey: string;
   apiSecret: string;
   /** where the app answers; may be set later, when the app knows its port */
@@ -24,6 +32,8 @@ export interface Simulator {
   offlineToken(domain?: string): string;
   /** the merchant installs (or reinstalls) the app; the app gets its token by token exchange */
   install(domain?: string, scopes?: string[]): void;
+  /** A2: the admin host shows the install screen until then */
+  isInstalled(domain?: string): boolean;
   /** tokens die, `app/uninstalled` at once, `shop/redact` 48 hours later */
   uninstall(domain?: string): void;
   /** the merchant grants other scopes: `app/scopes_update` */
@@ -40,6 +50,14 @@ export interface SessionTokenOptions {
   /** overrides for tests of bad tokens */
   claims?: Record<string, unknown>;
   secret?: string;
+}
+
+export interface AdminCall {
+  at: number;
+  domain: string;
+  operation: string;
+  cost: unknown;
+  errors: unknown;
 }
 
 /** true: this route has answered */
@@ -66,6 +84,4 @@ export interface SimulatorOptions {
   mount?: (simulator: Simulator) => Route[];
 }
 
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  throw new Error(`being built: ${options.appUrl}`);
-}
+export { startSimulator } from "./start-simulator.ts";

@@ -4,6 +4,8 @@ import type { Id, IsoTime } from "#test/simulator/state.ts";
 export interface WebhookPost {
   /** switched while running; probabilities are drawn from the simulator's seed */
   faults: WebhookFaults;
+  /** Shopify gives an app five seconds (real time); shorter in tests of slowness */
+  deadlineMs: number;
   /** every delivery ever queued, oldest first */
   readonly log: readonly Delivery[];
   /** queues one delivery per matching subscription */
