@@ -1,13 +1,17 @@
 import type { Tx } from "../../db/open-database.server.ts";
 import type { LocationId, ShopDomain } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
+import { promise } from "./promise.ts";
+import { readLocationSettings } from "./read-location-settings.server.ts";
 
 /** The moment by which the location promises it, from its own hours; null when it promises none. */
 export async function promisedAt(
-  _tx: Tx,
-  _shop: ShopDomain,
-  _locationId: LocationId | null,
-  _orderedAt: Millis,
+  tx: Tx,
+  shop: ShopDomain,
+  locationId: LocationId | null,
+  orderedAt: Millis,
 ): Promise<Date | null> {
-  return null;
+  if (locationId === null) return null;
+  const readyBy = promise(await readLocationSettings(tx, shop, locationId), orderedAt);
+  return readyBy === null ? null : new Date(readyBy);
 }
