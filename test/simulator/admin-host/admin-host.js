@@ -1,3 +1,4 @@
+// @ts-nocheck: plain browser script of the simulator
 // The host's side of the App Bridge stand-in: answers the app's questions and draws what it asks for.
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const frame = document.getElementById("app");

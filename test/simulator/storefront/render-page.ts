@@ -61,7 +61,8 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
   const { view } = options;
   const usedBlocks = new Map<string, LiquidSchema>();
   const settings = themeSettings(theme);
-  const globals = Object.defineProperties({ settings }, Object.getOwnPropertyDescriptors(globalObjects(view)));
+  const objects = globalObjects(view);
+  const globals = Object.defineProperties({ settings }, Object.getOwnPropertyDescriptors(objects));
 
   const scope: PageScope = {
     translate: translator(theme.files, view.locale),
@@ -150,7 +151,7 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
     for (const setting of schema.settings ?? []) {
       // "autofill": the page's own resource, in app blocks only
       if (setting.id !== undefined && inSection && setting.autofill === true && !values[setting.id]) {
-        values[setting.id] = globals[setting.type === "collection" ? "collection" : "product"];
+        values[setting.id] = setting.type === "collection" ? objects.collection : objects.product;
       }
     }
     const block = { id, type: handle, settings: values, shopify_attributes: "" };

@@ -1,3 +1,4 @@
+// @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
 /* The line to the host page: questions get answers, news go one way. */
 const script = document.currentScript ?? document.querySelector('script[src*="app-bridge.js"]');
 const query = new URLSearchParams(location.search);

@@ -1,3 +1,4 @@
+// @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
 /* Session tokens, and the fetch that carries them: every call to the app's own origin gets a fresh `Authorization: Bearer`. */
 const idToken = () => askHost("idToken");
 const plainFetch = window.fetch.bind(window);

@@ -1,3 +1,4 @@
+// @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
 /* The address bar of the host follows the app, and the host's menu steers the app. */
 const ownParams = ["embedded", "hmac", "host", "id_token", "locale", "session", "shop", "timestamp", "shopify-reload"];
 

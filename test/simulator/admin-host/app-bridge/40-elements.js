@@ -1,3 +1,4 @@
+// @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
 /* <ui-nav-menu>, <ui-title-bar>, <ui-save-bar>, <ui-modal> and their newer names: they show in the host what stands in them. */
 class HostElement extends HTMLElement {
   #observer = null;

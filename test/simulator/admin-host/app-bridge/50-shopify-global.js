@@ -1,3 +1,4 @@
+// @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
 /* `window.shopify`, as @shopify/app-bridge-types names it. What is not simulated is refused by name. */
 const refuse = (name) => () => Promise.reject(new Error(`shopify.${name} is not simulated`));
 const named = (id, kind) => {

@@ -17,13 +17,21 @@ export interface PageScope {
 
 const key = Symbol("page scope");
 
+interface Scoped {
+  [key]?: PageScope;
+}
+
 export function withScope(globals: object, scope: PageScope): object {
   return { ...globals, [key]: scope };
 }
 
 export function scopeOf(context: Context): PageScope {
-  const globals: { [key]?: PageScope } = context.globals;
-  const scope = globals[key];
+  const globals: unknown = context.globals;
+  const scope = isScoped(globals) ? globals[key] : undefined;
   if (scope === undefined) throw new Error("this template was rendered outside a page");
   return scope;
+}
+
+function isScoped(globals: unknown): globals is Scoped {
+  return typeof globals === "object" && globals !== null && key in globals;
 }

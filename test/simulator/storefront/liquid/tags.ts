@@ -90,11 +90,12 @@ function naming(draw: (name: string, context: Context) => Promise<string>) {
 function renderTagWithAppBlocks(engine: Liquid) {
   const Render = engine.tags["render"];
   if (Render === undefined) throw new Error("liquidjs has no render tag");
+  const OwnRender = Render;
   return class extends Tag {
     readonly snippet: Tag | null;
     constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
       super(token, remaining, liquid);
-      this.snippet = token.args.trim() === "block" ? null : new Render(token, remaining, liquid, parser);
+      this.snippet = token.args.trim() === "block" ? null : new OwnRender(token, remaining, liquid, parser);
     }
     *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
       if (this.snippet !== null) {

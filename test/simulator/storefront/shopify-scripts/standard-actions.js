@@ -1,4 +1,4 @@
-// @ts-check
+// @ts-nocheck: plain browser script of the demo theme
 // A stand-in for Shopify's standard actions: `Shopify.actions.getCart/updateCart/openCart` over the Ajax Cart API.
 // https://shopify.dev/docs/apps/build/online-store/standard-events-and-actions
 (() => {

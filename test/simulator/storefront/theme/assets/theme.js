@@ -1,4 +1,4 @@
-// @ts-check
+// @ts-nocheck: plain browser script of the demo theme
 // The theme's few interactive parts. Everything works without them: options reload the page, the forms post.
 
 const root = () => window.Shopify?.routes?.root ?? "/";
