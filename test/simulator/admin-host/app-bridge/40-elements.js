@@ -1,9 +1,13 @@
 // @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
 /* <ui-nav-menu>, <ui-title-bar>, <ui-save-bar>, <ui-modal> and their newer names: they show in the host what stands in them. */
+// not a style attribute and not a <style>: React would find either when it hydrates the document
+const unseen = new CSSStyleSheet();
+unseen.replaceSync("ui-nav-menu, s-app-nav, ui-title-bar, ui-save-bar { display: none }");
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, unseen];
+
 class HostElement extends HTMLElement {
   #observer = null;
   connectedCallback() {
-    this.style.display = "none";
     this.#observer = new MutationObserver(() => this.changed());
     this.#observer.observe(this, { childList: true, subtree: true, attributes: true, characterData: true });
     queueMicrotask(() => this.changed());

@@ -98,7 +98,7 @@ class VariantPicker extends HTMLElement {
   async load(variant, address, signal) {
     const response = await fetch(address, { signal });
     const html = await response.text();
-    const page = this.closest("[data-product]");
+    const page = this.closest(".product");
     if (page) swap(page, html);
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-stage]");
     const stage = document.querySelector("[data-stage]");
