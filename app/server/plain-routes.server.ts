@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Services } from "../services.server.ts";
+import { answerAvailability } from "./answer-availability.server.ts";
 import { answerHealth, answerReadiness } from "./health.server.ts";
+import { answerStores } from "./answer-stores.server.ts";
+import { streamAvailability } from "./stream-availability.server.ts";
 import { takeWebhook } from "./take-webhook.server.ts";
 
 /** A hot or streaming endpoint as a plain Node handler: door → parse → one use case → answer. */
@@ -16,4 +19,7 @@ export const PLAIN_ROUTES: Record<string, PlainHandler> = {
   "GET /healthz": answerHealth,
   "GET /readyz": answerReadiness,
   "POST /webhooks": takeWebhook,
+  "GET /proxy/availability": answerAvailability,
+  "GET /proxy/stores": answerStores,
+  "GET /stream": streamAvailability,
 };

@@ -8,6 +8,7 @@ import { startJobs } from "../jobs/start-jobs.server.ts";
 import { readConfig } from "./config.server.ts";
 import { createHttpServer } from "./http-server.server.ts";
 import { createServices } from "./create-services.server.ts";
+import { endStreams } from "./stream-availability.server.ts";
 
 const BUILD = new URL("../../build/server/index.js", import.meta.url).href;
 /** How long open requests may take to finish after SIGTERM. */
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     services.log.info({ signal }, "stopping");
+    endStreams();
     await closeServer(server);
     await jobs.stop();
     await db.close();
