@@ -62,14 +62,13 @@ export function smallShop(info: Partial<ShopInfo> = {}): ShopState {
 
 /** in the order in which the things below are made */
 const scriptedIds = [
-  ...["101", "102", "103"],
-  ...["201", "301", "401", "302", "402", "303", "403"],
-  ...["601", "602", "603", "604", "605", "606", "607"],
-  ...["202", "304", "404", "608", "609"],
-  ...["203", "305", "405", "610"],
-  ...["204", "306", "406", "611"],
-  ...["501", "502"],
-];
+  "101 102 103",
+  "201 301 401 302 402 303 403 601 602 603 604 605 606 607",
+  "202 304 404 608 609",
+  "203 305 405 610",
+  "204 306 406 611",
+  "501 502",
+].flatMap((ids) => ids.split(" "));
 
 function addStores(shop: ReturnType<typeof createShop>): void {
   shop.addsLocation({

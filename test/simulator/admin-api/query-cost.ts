@@ -8,14 +8,22 @@ import {
 } from "graphql";
 import type {
   DocumentNode,
+  FieldNode,
   FragmentDefinitionNode,
   GraphQLNamedType,
   GraphQLSchema,
   OperationDefinitionNode,
+  SelectionNode,
   SelectionSetNode,
 } from "graphql";
 
 const mutationCost = 10;
+
+interface Pricing {
+  schema: GraphQLSchema;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  variables: Readonly<Record<string, unknown>>;
+}
 
 /**
  * The requested cost by the documented rules: an object 1, a leaf 0, a connection by its `first` or `last`, a mutation 10.
@@ -27,50 +35,51 @@ export function requestedCost(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const one of document.definitions)
-    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
-
-  const costOf = (type: GraphQLNamedType, selection: SelectionSetNode | undefined): number => {
-    let cost = 0;
-    for (const part of selection?.selections ?? []) {
-      if (part.kind === Kind.INLINE_FRAGMENT) {
-        const on = part.typeCondition?.name.value;
-        cost += costOf(on === undefined ? type : (schema.getType(on) ?? type), part.selectionSet);
-        continue;
-      }
-      if (part.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(part.name.value);
-        const on = fragment && schema.getType(fragment.typeCondition.name.value);
-        cost += costOf(on ?? type, fragment?.selectionSet);
-        continue;
-      }
-      if (!isObjectType(type) && !isAbstractType(type)) continue;
-      const field = "getFields" in type ? type.getFields()[part.name.value] : undefined;
-      if (field === undefined) continue;
-      const result = getNamedType(field.type);
-      if (isLeafType(result)) continue;
-      const inner = costOf(result, part.selectionSet);
-      if (!result.name.endsWith("Connection")) {
-        cost +=
-          /(Edge|^PageInfo)$/.test(result.name) || isElement(type, part.name.value)
-            ? inner
-            : 1 + inner;
-        continue;
-      }
-      const size = part.arguments?.find(
-        ({ name }) => name.value === "first" || name.value === "last",
-      );
-      const asked = size === undefined ? 0 : Number(valueFromASTUntyped(size.value, variables));
-      cost += 2 + (Number.isFinite(asked) ? asked : 0) * Math.max(1, inner);
-    }
-    return cost;
-  };
-
   if (operation.operation === "mutation")
     return mutationCost * operation.selectionSet.selections.length;
   const root = schema.getQueryType();
-  return root ? costOf(root, operation.selectionSet) : 0;
+  if (!root) return 0;
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const one of document.definitions)
+    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
+  return costOf(root, operation.selectionSet, { schema, fragments, variables });
+}
+
+function costOf(
+  type: GraphQLNamedType,
+  selection: SelectionSetNode | undefined,
+  pricing: Pricing,
+): number {
+  const parts = selection?.selections ?? [];
+  return parts.reduce((sum, part) => sum + partCost(type, part, pricing), 0);
+}
+
+function partCost(type: GraphQLNamedType, part: SelectionNode, pricing: Pricing): number {
+  if (part.kind === Kind.FIELD) return fieldCost(type, part, pricing);
+  const fragment =
+    part.kind === Kind.INLINE_FRAGMENT ? part : pricing.fragments.get(part.name.value);
+  const on = fragment?.typeCondition?.name.value;
+  const narrowed = on === undefined ? type : (pricing.schema.getType(on) ?? type);
+  return costOf(narrowed, fragment?.selectionSet, pricing);
+}
+
+function fieldCost(type: GraphQLNamedType, node: FieldNode, pricing: Pricing): number {
+  if (!isObjectType(type) && !isAbstractType(type)) return 0;
+  const field = "getFields" in type ? type.getFields()[node.name.value] : undefined;
+  if (field === undefined) return 0;
+  const result = getNamedType(field.type);
+  if (isLeafType(result)) return 0;
+  const inner = costOf(result, node.selectionSet, pricing);
+  if (result.name.endsWith("Connection"))
+    return 2 + pageSize(node, pricing.variables) * Math.max(1, inner);
+  const counted = /(Edge|^PageInfo)$/.test(result.name) || isElement(type, node.name.value);
+  return counted ? inner : 1 + inner;
+}
+
+function pageSize(node: FieldNode, variables: Pricing["variables"]): number {
+  const asked = node.arguments?.find(({ name }) => name.value === "first" || name.value === "last");
+  const size = asked === undefined ? 0 : Number(valueFromASTUntyped(asked.value, variables));
+  return Number.isFinite(size) ? size : 0;
 }
 
 /** `node` and `nodes` of a connection: the connection's own factor counts them */

@@ -110,7 +110,8 @@ function schemaTables(raw: RawFile, apiVersion: string): SchemaTables {
     if (item.type === "type") tables.typeScopes[item.typeName] = item.offlineScopes;
     else tables.fieldScopes[`${item.typeName}.${item.fieldName ?? ""}`] = item.offlineScopes;
   }
-  for (const type of raw.data.__schema.types) {
+  const { __schema: introspected } = raw.data;
+  for (const type of introspected.types) {
     if (type.requiredAccess && !(type.name in tables.typeScopes))
       tables.requiredAccess[type.name] = type.requiredAccess;
     for (const input of type.inputFields ?? [])

@@ -125,9 +125,9 @@ export function newOrder(world: World, input: NewOrder): Order {
 function plannedParts(world: World, purchase: Purchase, lines: OrderLine[]): RoutedPart[] {
   const { delivery } = purchase;
   const parts = new Map<string, RoutedPart>();
-  purchase.lines.forEach((wanted, at) => {
+  for (const [at, wanted] of purchase.lines.entries()) {
     const line = lines[at];
-    if (line === undefined) return;
+    if (line === undefined) continue;
     const methodType = methodOf(delivery.method, wanted.delivery);
     const locationId =
       methodType === "PICK_UP" ? pickupPlace(delivery) : shippingPlace(world, delivery, line);
@@ -135,7 +135,7 @@ function plannedParts(world: World, purchase: Purchase, lines: OrderLine[]): Rou
     const part = parts.get(key) ?? { methodType, locationId, lines: [] };
     part.lines.push({ lineItemId: line.id, quantity: line.quantity });
     parts.set(key, part);
-  });
+  }
   return [...parts.values()];
 }
 

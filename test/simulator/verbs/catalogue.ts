@@ -30,7 +30,7 @@ export function addsProduct(
   world.state.products.set(product.id, product);
   const variants = input.variants.map((one, place) => newVariant(world, product, one, place + 1));
   for (const variant of variants) tellItem(world, variant, "inventory_items/create");
-  input.variants.forEach((one, place) => stockNewVariant(world, variants[place], one));
+  for (const [place, one] of input.variants.entries()) stockNewVariant(world, variants[place], one);
   tellProduct(world, product, "products/create");
   return { product, variants };
 }
@@ -77,7 +77,7 @@ export function deletesVariant(world: World, variantId: Id): void {
 }
 
 export function deletesProduct(world: World, productId: Id): void {
-  for (const variant of [...variantsOf(world.state, productId)]) dropVariant(world, variant);
+  for (const variant of variantsOf(world.state, productId)) dropVariant(world, variant);
   world.state.products.delete(productId);
   for (const collection of world.state.collections.values())
     collection.productIds = collection.productIds.filter((id) => id !== productId);

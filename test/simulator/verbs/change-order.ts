@@ -257,7 +257,8 @@ function refundPayload(world: World, order: Order, refunded: RefundedLine[]) {
       line_item_id: Number(one.lineItemId),
       quantity: one.quantity,
       restock_type: one.restockAt === null ? "no_restock" : "cancel",
-      location_id: one.restockAt == null ? null : Number(one.restockAt),
+      location_id:
+        one.restockAt === null || one.restockAt === undefined ? null : Number(one.restockAt),
     })),
   };
 }

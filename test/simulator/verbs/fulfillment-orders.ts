@@ -56,7 +56,11 @@ export function moves(
     return refused(null, "No line items to move.", ["fulfillmentOrderLineItems"]);
   const unstocked = parts.some(({ lineItemId }) => {
     const line = order.lines.find((one) => one.id === lineItemId);
-    return line?.variantId != null && !isStockedAt(world.state, line.variantId, locationId);
+    return (
+      line !== undefined &&
+      line.variantId !== null &&
+      !isStockedAt(world.state, line.variantId, locationId)
+    );
   });
   if (unstocked)
     return refused(null, "Location does not stock the requested items.", ["newLocationId"]);

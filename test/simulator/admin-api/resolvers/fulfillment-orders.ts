@@ -1,5 +1,11 @@
 import { gid, idIn } from "#test/simulator/gid.ts";
-import type { Fulfillment, FulfillmentOrder, Order, ShopState } from "#test/simulator/state.ts";
+import type {
+  Address,
+  Fulfillment,
+  FulfillmentOrder,
+  Order,
+  ShopState,
+} from "#test/simulator/state.ts";
 import { fulfillmentsOf, orderOf } from "#test/simulator/verbs/lookups.ts";
 import { isStockedAt } from "#test/simulator/verbs/stock.ts";
 import { connection } from "../connection.ts";
@@ -205,9 +211,10 @@ function assignedLocation(state: ShopState, one: FulfillmentOrder) {
 
 function destination(state: ShopState, one: FulfillmentOrder) {
   const order = orderOf(state, one.orderId);
+  const { methodType } = one.deliveryMethod;
+  const address = methodType === "SHIPPING" ? (order.shippingAddress ?? null) : null;
+  if (address === null && methodType !== "PICK_UP") return null;
   const customer = order.customerId === null ? undefined : state.customers.get(order.customerId);
-  const address = one.deliveryMethod.methodType === "SHIPPING" ? order.shippingAddress : null;
-  if (!address && one.deliveryMethod.methodType !== "PICK_UP") return null;
   return {
     id: gid("FulfillmentOrderDestination", one.id),
     firstName: customer?.firstName ?? null,
@@ -215,15 +222,24 @@ function destination(state: ShopState, one: FulfillmentOrder) {
     email: order.email,
     phone: order.phone,
     company: null,
-    address1: address?.address1 ?? null,
-    address2: address?.address2 ?? null,
-    city: address?.city ?? null,
-    province: address?.province ?? null,
-    countryCode: address?.countryCode ?? null,
-    zip: address?.zip ?? null,
-    location: address ? null : (state.locations.get(one.assignedLocationId) ?? null),
+    ...placeOf(address),
+    location: address === null ? (state.locations.get(one.assignedLocationId) ?? null) : null,
   };
 }
+
+function placeOf(address: Address | null) {
+  const { address1, address2, city, province, countryCode, zip } = address ?? nowhere;
+  return { address1, address2, city, province, countryCode, zip };
+}
+
+const nowhere = {
+  address1: null,
+  address2: null,
+  city: null,
+  province: null,
+  countryCode: null,
+  zip: null,
+};
 
 /** docs: FulfillmentOrderAction by status */
 function actions(one: FulfillmentOrder): string[] {

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { gid, idIn } from "#test/simulator/gid.ts";
-import type {
-  Address,
-  FulfillmentOrder,
-  Order,
-  OrderLine,
-  ShopState,
-} from "#test/simulator/state.ts";
+import type { Address, FulfillmentOrder, Order, ShopState } from "#test/simulator/state.ts";
 import { fulfillmentOrdersOf, fulfillmentsOf } from "#test/simulator/verbs/lookups.ts";
 import { deliveredUnits, fulfillmentStatus } from "#test/simulator/webhooks/payloads/order.ts";
 import { tellOrder } from "#test/simulator/verbs/tell.ts";

@@ -28,7 +28,7 @@ export function orderPayload(world: Pick<World, "state" | "settings">, order: Or
     email: open ? order.email : null,
     financial_status: order.financialStatus.toLowerCase(),
     fulfillment_status: fulfillmentStatus(state, order),
-    location_id: order.retailLocationId == null ? null : Number(order.retailLocationId),
+    location_id: order.retailLocationId ? Number(order.retailLocationId) : null,
     name: order.name,
     note: order.note,
     note_attributes: order.customAttributes.map(({ key, value }) => ({ name: key, value })),
