@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { ShopifyLibrary } from "./adapters/shopify/shopify-library.server.ts";
 import type { AskAdmin } from "./adapters/shopify/admin-client.server.ts";
 import type { SendMail } from "./adapters/mail/send-mail.server.ts";
+import type { KeepDelivery } from "./db/keep-deliveries.server.ts";
 import type { Db } from "./db/open-database.server.ts";
 import type { Clock } from "./domains/kernel/time.ts";
 import type { Config } from "./server/config.server.ts";
@@ -11,6 +12,8 @@ import type { Config } from "./server/config.server.ts";
 export interface Services {
   config: Config;
   db: Db;
+  /** what doors keep a delivery with before they acknowledge it */
+  keepDelivery: KeepDelivery;
   clock: Clock;
   log: Logger;
   shopify: ShopifyLibrary;

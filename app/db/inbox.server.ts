@@ -14,24 +14,6 @@ export interface Delivery {
   triggeredAt: Date | null;
 }
 
-/** Keeps the delivery; answers "known" when its id has been kept before. After this returned, it may be acknowledged. */
-export async function keepDelivery(
-  db: Db,
-  delivery: Delivery,
-  now: Date,
-): Promise<"kept" | "known"> {
-  const { rowCount } = await db.pool.query(
-    statement(
-      db,
-      "keep-delivery",
-      `INSERT INTO "Inbox" (shop, id, topic, body, "triggeredAt", "receivedAt", "notBefore")
-       VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING`,
-      [delivery.shop, delivery.id, delivery.topic, delivery.body, delivery.triggeredAt, now],
-    ),
-  );
-  return rowCount === 1 ? "kept" : "known";
-}
-
 export interface InboxRow extends Delivery {
   attempts: number;
   receivedAt: Date;

@@ -1,6 +1,7 @@
 import { smtpSender } from "../adapters/mail/send-mail.server.ts";
 import { adminClient } from "../adapters/shopify/admin-client.server.ts";
 import { shopifyLibrary } from "../adapters/shopify/shopify-library.server.ts";
+import { deliveryKeeper } from "../db/keep-deliveries.server.ts";
 import type { Db } from "../db/open-database.server.ts";
 import type { Clock } from "../domains/kernel/time.ts";
 import { recordInstallation } from "../domains/shop/record-installation.server.ts";
@@ -29,6 +30,7 @@ export function createServices(config: Config, db: Db, clock: Clock): Services {
   const services: Services = {
     config,
     db,
+    keepDelivery: deliveryKeeper(db),
     clock,
     log,
     shopify,

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { keepDelivery } from "../db/inbox.server.ts";
 import { readRawBody } from "../doors/raw-body.server.ts";
 import type { RefusalReason } from "../doors/refusal.ts";
 import { admitWebhook, LARGEST_WEBHOOK } from "../doors/shopify-webhook.server.ts";
@@ -20,7 +19,7 @@ export async function takeWebhook(
   if (!body.ok) return refuse(body.reason);
   const delivery = admitWebhook(request.headers, body.value, services.config.shopify.apiSecret);
   if (!delivery.ok) return refuse(delivery.reason);
-  const kept = await keepDelivery(services.db, delivery.value, new Date(services.clock()));
+  const kept = await services.keepDelivery(delivery.value, new Date(services.clock()));
   answerJson(response, 200, { kept: kept === "kept" });
   services.wake();
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { claimInbox, keepDelivery, settleInbox } from "#app/db/inbox.server.ts";
+import { claimInbox, settleInbox } from "#app/db/inbox.server.ts";
 import type { InboxRow } from "#app/db/inbox.server.ts";
+import { deliveryKeeper } from "#app/db/keep-deliveries.server.ts";
+import type { KeepDelivery } from "#app/db/keep-deliveries.server.ts";
 import type { Db } from "#app/db/open-database.server.ts";
 import { stateIntents } from "#app/db/outbox.server.ts";
 import { shopDomain } from "#app/domains/kernel/ids.ts";
@@ -11,17 +13,18 @@ import { testDatabase } from "#test/support/database.ts";
 
 const shop = shopDomain("sambung-demo.myshopify.com") as ShopDomain;
 let db: Db;
+let keepDelivery: KeepDelivery;
 let now = Date.parse("2026-11-21T08:00:00Z");
 
 beforeAll(async () => {
   db = await testDatabase();
+  keepDelivery = deliveryKeeper(db);
 });
 afterAll(() => db.close());
 beforeEach(() => db.prisma.inbox.deleteMany());
 
 function keep(id: string) {
   return keepDelivery(
-    db,
     { shop, id, topic: "orders/create", body: "{}", triggeredAt: null },
     new Date(now),
   );
