@@ -100,14 +100,14 @@ function readyAt(pickup: LockedPickup, deed: Deed, to: PickupState): Date | null
 
 /** Shopify is told of what our staff did (its job reads first); the shopper is mailed once, however often it becomes ready. */
 function intentsOf(pickup: LockedPickup, deed: Deed): Intent[] {
-  const payload = { pickupId: pickup.id };
+  const intent = { payload: { pickupId: pickup.id }, notBefore: new Date(deed.at) };
   const isStaffs = TRANSITIONS[deed.act].by === "staff";
   const intents: Intent[] = [];
   if (pickup.state === "ready")
-    intents.push({ kind: "mail.pickup-ready", key: pickup.id, payload });
+    intents.push({ kind: "mail.pickup-ready", key: pickup.id, ...intent });
   if (pickup.state === "ready" && isStaffs)
-    intents.push({ kind: "shopify.mark-ready", key: `${pickup.id}:${pickup.version}`, payload });
+    intents.push({ kind: "shopify.mark-ready", key: `${pickup.id}:${pickup.version}`, ...intent });
   if (pickup.state === "collected" && isStaffs)
-    intents.push({ kind: "shopify.hand-over", key: `${pickup.id}:${pickup.version}`, payload });
+    intents.push({ kind: "shopify.hand-over", key: `${pickup.id}:${pickup.version}`, ...intent });
   return intents;
 }

@@ -47,6 +47,7 @@ export async function retryShopify(
         kind: `shopify.${refusedAct}`,
         key: `${pickupId}:${pickup.version + 1}`,
         payload: { pickupId },
+        notBefore: new Date(now),
       },
     ]);
     await tellBoards(tx, shop, pickup);

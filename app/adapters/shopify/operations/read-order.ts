@@ -26,20 +26,23 @@ const PARTS = `
 
 const ORDER = "id name processedAt updatedAt cancelledAt closedAt customerLocale";
 
+/** Postgres text and jsonb cannot hold NUL */
+const text = z.string().transform((value) => value.replaceAll("\0", ""));
+
 const page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 
 const line = z.object({
   id: z.string(),
   remainingQuantity: z.number(),
-  productTitle: z.string(),
-  variantTitle: z.string().nullable(),
-  sku: z.string().nullable(),
+  productTitle: text,
+  variantTitle: text.nullable(),
+  sku: text.nullable(),
   image: z.object({ url: z.string() }).nullable(),
   lineItem: z.object({ id: z.string() }),
   variant: z
     .object({
       id: z.string(),
-      selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })),
+      selectedOptions: z.array(z.object({ name: text, value: text })),
     })
     .nullable(),
 });
@@ -53,12 +56,10 @@ const part = z.object({
   updatedAt: z.string(),
   deliveryMethod: z.object({ methodType: z.string() }).nullable(),
   assignedLocation: z.object({
-    name: z.string(),
+    name: text,
     location: z.object({ id: z.string() }).nullable(),
   }),
-  fulfillmentHolds: z.array(
-    z.object({ displayReason: z.string(), reasonNotes: z.string().nullable() }),
-  ),
+  fulfillmentHolds: z.array(z.object({ displayReason: text, reasonNotes: text.nullable() })),
   fulfillments: z.object({
     nodes: z.array(
       z.object({
@@ -74,23 +75,23 @@ export type PartNode = z.infer<typeof part>;
 
 const order = z.object({
   id: z.string(),
-  name: z.string(),
+  name: text,
   processedAt: z.string(),
   updatedAt: z.string(),
   cancelledAt: z.string().nullable(),
   closedAt: z.string().nullable(),
-  customerLocale: z.string().nullable(),
+  customerLocale: text.nullable(),
   fulfillmentOrders: z.object({ pageInfo: page, nodes: z.array(part) }),
 });
 
 const contact = z.object({
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
+  email: text.nullable(),
+  phone: text.nullable(),
   customer: z
     .object({
       id: z.string(),
-      firstName: z.string().nullable(),
-      lastName: z.string().nullable(),
+      firstName: text.nullable(),
+      lastName: text.nullable(),
     })
     .nullable(),
 });
