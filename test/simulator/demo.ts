@@ -67,7 +67,10 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
   const saved = options.dataFolder === undefined ? {} : readSaved(options.dataFolder);
   const apiKey = options.apiKey ?? "sambung-demo-key";
   const apiSecret = options.apiSecret ?? "sambung-demo-secret";
-  const mailbox = await startMailbox({ port: ports.smtp, ...(saved.mails === undefined ? {} : { saved: saved.mails }) });
+  const mailbox = await startMailbox({
+    port: ports.smtp,
+    ...(saved.mails === undefined ? {} : { saved: saved.mails }),
+  });
   let routes: Route[] = [];
   const simulator = await startSimulator({
     port: ports.simulator,
@@ -77,13 +80,29 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     apiSecret,
     installed: options.installed ?? false,
     ...(saved.simulator === undefined
-      ? { catalogue: await readCatalogue({ ...options, at: new Date().toISOString(), pictureBase: `http://localhost:${ports.simulator}` }) }
+      ? {
+          catalogue: await readCatalogue({
+            ...options,
+            at: new Date().toISOString(),
+            pictureBase: `http://localhost:${ports.simulator}`,
+          }),
+        }
       : { saved: saved.simulator }),
     mount: () => [(request, response) => firstOf(routes, request, response)],
   });
   const { shop } = simulator;
-  const front = await startFront({ port: ports.front, appUrl: () => simulator.appUrl, hostOrigin: () => simulator.url });
-  const storefront = await startStorefront({ shop, port: ports.storefront, appUrl: () => simulator.appUrl, apiSecret, saved: saved.storefront });
+  const front = await startFront({
+    port: ports.front,
+    appUrl: () => simulator.appUrl,
+    hostOrigin: () => simulator.url,
+  });
+  const storefront = await startStorefront({
+    shop,
+    port: ports.storefront,
+    appUrl: () => simulator.appUrl,
+    apiSecret,
+    saved: saved.storefront,
+  });
   routes = [
     adminHost({ simulator, frontOrigin: () => front.origin }),
     controlPages({ simulator, storefront }),
@@ -91,7 +110,10 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     mailboxPages(mailbox, () => shop.state),
     storefrontPictures,
   ];
-  const stopSaving = options.dataFolder === undefined ? () => undefined : keepSaving(options.dataFolder, { simulator, storefront, mailbox });
+  const stopSaving =
+    options.dataFolder === undefined
+      ? () => undefined
+      : keepSaving(options.dataFolder, { simulator, storefront, mailbox });
   return {
     addresses: {
       control: simulator.url,
@@ -114,7 +136,10 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
   };
 }
 
-async function firstOf(routes: Route[], ...[request, response]: Parameters<Route>): Promise<boolean> {
+async function firstOf(
+  routes: Route[],
+  ...[request, response]: Parameters<Route>
+): Promise<boolean> {
   for (const route of routes) if (await route(request, response)) return true;
   return false;
 }
@@ -137,11 +162,18 @@ function readSaved(folder: string): Saved {
 }
 
 /** Writes what changed at most once a second and at the end; a new file takes the old one's place whole. */
-function keepSaving(folder: string, parts: { simulator: Simulator; storefront: Storefront; mailbox: Mailbox }): () => void {
+function keepSaving(
+  folder: string,
+  parts: { simulator: Simulator; storefront: Storefront; mailbox: Mailbox },
+): () => void {
   mkdirSync(folder, { recursive: true });
   let last = "";
   const save = () => {
-    const text = JSON.stringify({ simulator: parts.simulator.save(), storefront: parts.storefront.save(), mails: parts.mailbox.save() });
+    const text = JSON.stringify({
+      simulator: parts.simulator.save(),
+      storefront: parts.storefront.save(),
+      mails: parts.mailbox.save(),
+    });
     if (text === last) return;
     last = text;
     const target = join(folder, fileName);
@@ -156,7 +188,8 @@ function keepSaving(folder: string, parts: { simulator: Simulator; storefront: S
   };
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await runAsProcess();
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await runAsProcess();
 
 async function runAsProcess(): Promise<void> {
   const { env } = process;
@@ -186,7 +219,12 @@ async function runAsProcess(): Promise<void> {
     }
   } catch (error) {
     // a wrong catalogue or a busy port is told in words, not as a stack
-    console.log(JSON.stringify({ ready: false, problem: error instanceof Error ? error.message : String(error) }));
+    console.log(
+      JSON.stringify({
+        ready: false,
+        problem: error instanceof Error ? error.message : String(error),
+      }),
+    );
     process.exitCode = 1;
   }
 }

@@ -1,9 +1,11 @@
 // @ts-nocheck: plain browser script of the simulator
+/* oxlint-disable typescript/no-floating-promises, typescript/no-misused-promises, typescript/no-unnecessary-type-assertion, typescript/no-unnecessary-type-conversion -- untyped browser script */
 // The host's side of the App Bridge stand-in: answers the app's questions and draws what it asks for.
 const settings = JSON.parse(document.getElementById("settings").textContent);
 const frame = document.getElementById("app");
 const place = (name) => document.querySelector(`[data-${name}]`);
-const tell = (type, payload, id) => frame.contentWindow.postMessage({ simulator: "host", type, payload, id }, settings.frontOrigin);
+const tell = (type, payload, id) =>
+  frame.contentWindow.postMessage({ simulator: "host", type, payload, id }, settings.frontOrigin);
 let navItems = [];
 let here = "";
 
@@ -30,7 +32,9 @@ const news = {
   },
   titleBar({ title, buttons }) {
     place("title").textContent = title || "Sambung";
-    place("actions").replaceChildren(...buttons.filter((button) => !button.breadcrumb).map(titleButton));
+    place("actions").replaceChildren(
+      ...buttons.filter((button) => !button.breadcrumb).map(titleButton),
+    );
   },
   saveBar({ shown, saving, canSave, canDiscard, confirm: ask }) {
     const bar = place("save-bar");
@@ -44,9 +48,13 @@ const news = {
     place("progress").hidden = !isLoading;
   },
   toast(toast) {
-    const shown = Object.assign(document.createElement("div"), { className: toast.isError ? "toast error" : "toast", id: toast.id });
+    const shown = Object.assign(document.createElement("div"), {
+      className: toast.isError ? "toast error" : "toast",
+      id: toast.id,
+    });
     shown.append(Object.assign(document.createElement("span"), { textContent: toast.message }));
-    if (toast.action) shown.append(button(toast.action, "act", () => tell("toastAction", { id: toast.id })));
+    if (toast.action)
+      shown.append(button(toast.action, "act", () => tell("toastAction", { id: toast.id })));
     const close = () => {
       shown.remove();
       tell("toastGone", { id: toast.id });
@@ -62,13 +70,25 @@ const news = {
     const order = /orders\/(\d+)/.exec(address)?.[1];
     if (order) location.assign(`/control/orders/${order}`);
     else if (/themes\/[^/]+\/editor|themes/.test(address)) window.open("/storefront", "_blank");
-    else if (/apps\/sambung(\/.*)?$/.test(address)) location.assign(`/admin/apps/sambung${/apps\/sambung(\/.*)?$/.exec(address)[1] ?? ""}`);
-    else news.toast({ id: `note-${Date.now()}`, message: `${settings.texts.notSimulated}: ${address}`, isError: false, duration: 6000 });
+    else if (/apps\/sambung(\/.*)?$/.test(address))
+      location.assign(`/admin/apps/sambung${/apps\/sambung(\/.*)?$/.exec(address)[1] ?? ""}`);
+    else
+      news.toast({
+        id: `note-${Date.now()}`,
+        message: `${settings.texts.notSimulated}: ${address}`,
+        isError: false,
+        duration: 6000,
+      });
   },
 };
 
 window.addEventListener("message", async (event) => {
-  if (event.source !== frame.contentWindow || event.origin !== settings.frontOrigin || event.data?.simulator !== "app") return;
+  if (
+    event.source !== frame.contentWindow ||
+    event.origin !== settings.frontOrigin ||
+    event.data?.simulator !== "app"
+  )
+    return;
   const { id, type, payload } = event.data;
   if (questions[type]) tell("answer", await questions[type](payload), id);
   else if (news[type]) news[type](payload);
@@ -77,7 +97,8 @@ window.addEventListener("message", async (event) => {
 
 place("save").addEventListener("click", () => tell("saveBarButton", { action: "save" }));
 place("discard").addEventListener("click", () => {
-  if (place("save-bar").dataset.ask !== "true" || confirm(settings.texts.leave)) tell("saveBarButton", { action: "discard" });
+  if (place("save-bar").dataset.ask !== "true" || confirm(settings.texts.leave))
+    tell("saveBarButton", { action: "discard" });
 });
 for (const home of document.querySelectorAll("[data-app-home]")) {
   home.addEventListener("click", (event) => {
@@ -105,7 +126,10 @@ function goTo(path) {
   if (mayLeave()) tell("navigate", { path });
 }
 function link(item) {
-  const shown = Object.assign(document.createElement("a"), { href: `/admin/apps/sambung${item.href}`, textContent: item.label });
+  const shown = Object.assign(document.createElement("a"), {
+    href: `/admin/apps/sambung${item.href}`,
+    textContent: item.label,
+  });
   shown.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey) return;
     event.preventDefault();
@@ -125,12 +149,18 @@ function markNav() {
   document.querySelector(".app-home").toggleAttribute("aria-current", any === null);
 }
 function button(text, className, run) {
-  const shown = Object.assign(document.createElement("button"), { type: "button", textContent: text, className });
+  const shown = Object.assign(document.createElement("button"), {
+    type: "button",
+    textContent: text,
+    className,
+  });
   shown.addEventListener("click", run);
   return shown;
 }
 function titleButton(given) {
-  const shown = button(given.label, given.primary ? "primary" : "", () => tell("titleBarButton", { index: given.index }));
+  const shown = button(given.label, given.primary ? "primary" : "", () =>
+    tell("titleBarButton", { index: given.index }),
+  );
   shown.disabled = given.disabled || given.loading;
   return shown;
 }

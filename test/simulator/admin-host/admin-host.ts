@@ -18,14 +18,27 @@ export function adminHost({ simulator, frontOrigin }: AdminHostOptions): Route {
   return async (request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     const { pathname } = url;
-    if (pathname !== "/admin" && !pathname.startsWith("/admin/apps") && !pathname.startsWith("/admin/host/")) return false;
+    if (
+      pathname !== "/admin" &&
+      !pathname.startsWith("/admin/apps") &&
+      !pathname.startsWith("/admin/host/")
+    )
+      return false;
     const asset = /^\/admin\/host\/(admin-host\.(?:css|js))$/.exec(pathname)?.[1];
     if (asset !== undefined) {
-      return answer(response, 200, contentTypeOf(asset), readFileSync(new URL(asset, import.meta.url)), { "cache-control": "no-cache" });
+      return answer(
+        response,
+        200,
+        contentTypeOf(asset),
+        readFileSync(new URL(asset, import.meta.url)),
+        { "cache-control": "no-cache" },
+      );
     }
     if (pathname === "/admin/host/session-token") {
       if (!simulator.isInstalled()) return answerJson(response, { error: "not installed" }, 403);
-      return answerJson(response, { token: await simulator.sessionToken() }, 200, { "cache-control": "no-store" });
+      return answerJson(response, { token: await simulator.sessionToken() }, 200, {
+        "cache-control": "no-store",
+      });
     }
     if (pathname === "/admin/host/install" && request.method === "POST") {
       simulator.install();
@@ -42,16 +55,33 @@ export function adminHost({ simulator, frontOrigin }: AdminHostOptions): Route {
       frontOrigin: frontOrigin(),
       locale,
     });
-    return answerHtml(response, page, 200, { "cache-control": "no-store", "set-cookie": `admin_locale=${locale}; Path=/admin; SameSite=Lax` });
+    return answerHtml(response, page, 200, {
+      "cache-control": "no-store",
+      "set-cookie": `admin_locale=${locale}; Path=/admin; SameSite=Lax`,
+    });
   };
 }
 
 /** The frame's address as Shopify builds it: who, where, in which language, and a fresh session token. */
-async function frameUrl(simulator: Simulator, front: string, path: string, locale: string): Promise<string> {
+async function frameUrl(
+  simulator: Simulator,
+  front: string,
+  path: string,
+  locale: string,
+): Promise<string> {
   const url = new URL(path.startsWith("/") ? path : `/${path}`, front);
   const { domain } = simulator.shop.state.info;
-  const host = Buffer.from(`admin.shopify.com/store/${domain.replace(".myshopify.com", "")}`).toString("base64").replace(/=+$/, "");
-  const given = { embedded: "1", host, id_token: await simulator.sessionToken(), locale, shop: domain, timestamp: String(Math.floor(Date.now() / 1000)) };
+  const host = Buffer.from(`admin.shopify.com/store/${domain.replace(".myshopify.com", "")}`)
+    .toString("base64")
+    .replace(/=+$/, "");
+  const given = {
+    embedded: "1",
+    host,
+    id_token: await simulator.sessionToken(),
+    locale,
+    shop: domain,
+    timestamp: String(Math.floor(Date.now() / 1000)),
+  };
   for (const [name, value] of Object.entries(given)) url.searchParams.set(name, value);
   return url.href;
 }

@@ -7,6 +7,8 @@ export function appBridgeScript(): string {
   const parts = readdirSync(folder)
     .filter((name) => name.endsWith(".js"))
     .sort()
-    .map((name) => readFileSync(new URL(name, folder), "utf8").replace(/^\/\/ @ts-nocheck.*\n/, ""));
+    .map((name) =>
+      readFileSync(new URL(name, folder), "utf8").replace(/^\/\/ @ts-nocheck.*\n/, ""),
+    );
   return `(() => {\n"use strict";\nif (window.shopify) return;\n${parts.join("\n")}\n})();\n`;
 }

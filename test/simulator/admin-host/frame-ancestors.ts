@@ -2,6 +2,10 @@
 export function allowFrame(policy: string, hostOrigin: string): string {
   return policy
     .split(";")
-    .map((directive) => (/^\s*frame-ancestors\b/i.test(directive) ? `${directive.replace(/\s'none'/i, "")} ${hostOrigin}` : directive))
+    .map((directive) =>
+      /^\s*frame-ancestors\b/i.test(directive)
+        ? `${directive.replace(/\s'none'/i, "")} ${hostOrigin}`
+        : directive,
+    )
     .join(";");
 }

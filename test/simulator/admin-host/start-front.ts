@@ -52,23 +52,41 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-function serve(options: FrontOptions, front: Front, request: IncomingMessage, response: ServerResponse): void {
+function serve(
+  options: FrontOptions,
+  front: Front,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const path = request.url?.split("?")[0];
   if (path === bridgePath) {
-    response.writeHead(200, { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-cache" });
+    response.writeHead(200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "no-cache",
+    });
     response.end(appBridgeScript());
     return;
   }
   if (path === fontPath) {
-    response.writeHead(200, { "content-type": "text/css" }).end("/* the system's own font stands in for Inter */");
+    response
+      .writeHead(200, { "content-type": "text/css" })
+      .end("/* the system's own font stands in for Inter */");
     return;
   }
   pass(options, front, request, response);
 }
 
-function pass(options: FrontOptions, front: Front, request: IncomingMessage, response: ServerResponse): void {
+function pass(
+  options: FrontOptions,
+  front: Front,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const { "accept-encoding": _, ...headers } = request.headers;
-  const upstream = httpRequest(new URL(request.url ?? "/", options.appUrl()), { method: request.method, headers });
+  const upstream = httpRequest(new URL(request.url ?? "/", options.appUrl()), {
+    method: request.method,
+    headers,
+  });
   upstream.once("error", (error) => {
     if (response.headersSent) response.destroy();
     else answerDown(response, options.appUrl(), error.message);
@@ -87,16 +105,22 @@ function pass(options: FrontOptions, front: Front, request: IncomingMessage, res
   request.pipe(upstream);
 }
 
-function headersFor(incoming: IncomingMessage, options: FrontOptions, front: Front): OutgoingHttpHeaders {
+function headersFor(
+  incoming: IncomingMessage,
+  options: FrontOptions,
+  front: Front,
+): OutgoingHttpHeaders {
   const { connection: _, "transfer-encoding": __, ...headers } = incoming.headers;
   const changed: OutgoingHttpHeaders = { ...headers };
   const policy = headers["content-security-policy"];
-  if (typeof policy === "string") changed["content-security-policy"] = allowFrame(policy, options.hostOrigin());
+  if (typeof policy === "string")
+    changed["content-security-policy"] = allowFrame(policy, options.hostOrigin());
   const { link, location } = headers;
   if (typeof link === "string") {
     changed["link"] = [...addresses].reduce((text, [from, to]) => text.replaceAll(from, to), link);
   }
-  if (typeof location === "string") changed["location"] = location.replace(new URL(options.appUrl()).origin, front.origin);
+  if (typeof location === "string")
+    changed["location"] = location.replace(new URL(options.appUrl()).origin, front.origin);
   if (/text\/html|javascript/.test(headers["content-type"] ?? "")) delete changed["content-length"];
   return changed;
 }

@@ -31,9 +31,7 @@ export function mixed(colour: string, other: string, share: number): string {
   }
   const a = channels(colour);
   const b = channels(other);
-  const sum = a.map((value, index) =>
-    Math.round(value + ((b[index] ?? 0) - value) * share),
-  );
+  const sum = a.map((value, index) => Math.round(value + ((b[index] ?? 0) - value) * share));
   return `#${sum.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 

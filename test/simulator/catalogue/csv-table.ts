@@ -21,13 +21,10 @@ export function readTable(text: string, fileName: string): Table {
       skip_empty_lines: true,
     });
   } catch (error) {
-    throw new CatalogueError(fileName, [
-      error instanceof Error ? error.message : String(error),
-    ]);
+    throw new CatalogueError(fileName, [error instanceof Error ? error.message : String(error)]);
   }
   const [header, ...body] = records;
-  if (header === undefined)
-    throw new CatalogueError(fileName, ["the file is empty"]);
+  if (header === undefined) throw new CatalogueError(fileName, ["the file is empty"]);
   const index = new Map(header.map((name, at) => [key(name), at]));
   return {
     columns: new Set(index.keys()),
@@ -52,9 +49,7 @@ export class CatalogueError extends Error {
   constructor(fileName: string, problems: string[]) {
     const shown = problems.slice(0, 20).map((problem) => `  ${problem}`);
     const rest =
-      problems.length > shown.length
-        ? [`  … and ${problems.length - shown.length} more`]
-        : [];
+      problems.length > shown.length ? [`  … and ${problems.length - shown.length} more`] : [];
     super([`${fileName} cannot be loaded:`, ...shown, ...rest].join("\n"));
     this.name = "CatalogueError";
     this.problems = problems;

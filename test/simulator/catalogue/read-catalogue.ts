@@ -15,9 +15,7 @@ export interface CatalogueOptions {
 }
 
 /** A whole shop out of Shopify's own export formats. Throws a CatalogueError that names every row that does not parse. */
-export async function readCatalogue(
-  options: CatalogueOptions,
-): Promise<ShopState> {
+export async function readCatalogue(options: CatalogueOptions): Promise<ShopState> {
   const { at, pictureBase } = options;
   const state = emptyShop({
     name: "Sambung",
@@ -32,8 +30,7 @@ export async function readCatalogue(
     pictureBase,
   });
   const inventory =
-    options.inventoryPath ??
-    (options.catalogPath === undefined ? own("inventory.csv") : undefined);
+    options.inventoryPath ?? (options.catalogPath === undefined ? own("inventory.csv") : undefined);
   if (inventory !== undefined) {
     const fileName = basename(String(inventory));
     readInventory(await readFile(inventory, "utf8"), state, { fileName, at });
@@ -69,7 +66,7 @@ interface WrittenLocation {
 
 function addLocations(state: ShopState, json: string, at: IsoTime): void {
   const written: WrittenLocation[] = JSON.parse(json);
-  written.forEach((one, index) => {
+  for (const [index, one] of written.entries()) {
     const location: Location = {
       id: String(68_501_000_001 + index),
       name: one.name,
@@ -93,7 +90,7 @@ function addLocations(state: ShopState, json: string, at: IsoTime): void {
       updatedAt: at,
     };
     state.locations.set(location.id, location);
-  });
+  }
 }
 
 /** One collection per product type, as a "type is …" automated collection would give, and `all`. */
@@ -108,9 +105,9 @@ function addCollections(state: ShopState): void {
       title,
       productIds,
     });
-  const types = [
-    ...new Set(shown.map((product) => product.productType)),
-  ].filter((type) => type !== "");
+  const types = [...new Set(shown.map((product) => product.productType))].filter(
+    (type) => type !== "",
+  );
   for (const type of types) {
     const ids = shown
       .filter((product) => product.productType === type)
@@ -131,7 +128,7 @@ function addCustomers(state: ShopState, at: IsoTime): void {
     ["Bram", "Wijaya", "bram@pelanggan.example", "+628125550102", "id"],
     ["Clara", "Nguyen", "clara@pelanggan.example", "+628125550103", "en"],
   ] as const;
-  people.forEach(([firstName, lastName, email, phone, locale], index) => {
+  for (const [index, [firstName, lastName, email, phone, locale]] of people.entries()) {
     const id = String(7_200_100_000_001 + index);
     state.customers.set(id, {
       id,
@@ -143,5 +140,5 @@ function addCustomers(state: ShopState, at: IsoTime): void {
       createdAt: at,
       updatedAt: at,
     });
-  });
+  }
 }

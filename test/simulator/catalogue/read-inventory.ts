@@ -17,23 +17,16 @@ export function readInventory(
       'the column "Location" is missing; export the inventory of all locations, all states',
     ]);
   }
-  const locations = new Map(
-    [...state.locations.values()].map((one) => [one.name, one]),
-  );
+  const locations = new Map([...state.locations.values()].map((one) => [one.name, one]));
   const variants = variantsByWords(state);
   for (const row of table.rows) {
-    const say = (problem: string) =>
-      problems.push(`row ${row.line}: ${problem}`);
+    const say = (problem: string) => problems.push(`row ${row.line}: ${problem}`);
     const location = locations.get(row.get("Location"));
     const variant = variants.get(words(row));
     if (location === undefined) {
-      say(
-        `the location "${row.get("Location")}" is none of ${[...locations.keys()].join(", ")}`,
-      );
+      say(`the location "${row.get("Location")}" is none of ${[...locations.keys()].join(", ")}`);
     } else if (variant === undefined) {
-      say(
-        `no product "${row.get("Handle")}" with the options "${optionValues(row).join(" / ")}"`,
-      );
+      say(`no product "${row.get("Handle")}" with the options "${optionValues(row).join(" / ")}"`);
     } else {
       stock(state, variant, location, row, options.at, say);
     }
@@ -71,8 +64,7 @@ function stock(
   });
 }
 
-const number = (value: number | "not stocked") =>
-  value === "not stocked" ? 0 : value;
+const number = (value: number | "not stocked") => (value === "not stocked" ? 0 : value);
 
 export function addLevel(
   state: ShopState,
@@ -106,10 +98,7 @@ export function addLevel(
 function variantsByWords(state: ShopState): Map<string, Variant> {
   return new Map(
     [...state.variants.values()].map((variant) => [
-      [
-        state.products.get(variant.productId)?.handle ?? "",
-        ...variant.optionValues,
-      ].join("\n"),
+      [state.products.get(variant.productId)?.handle ?? "", ...variant.optionValues].join("\n"),
       variant,
     ]),
   );
@@ -124,7 +113,5 @@ function words(row: Row): string {
 }
 
 function optionValues(row: Row): string[] {
-  return [1, 2, 3]
-    .map((n) => row.get(`Option${n} Value`))
-    .filter((value) => value !== "");
+  return [1, 2, 3].map((n) => row.get(`Option${n} Value`)).filter((value) => value !== "");
 }

@@ -23,15 +23,9 @@ export function readProducts(
 ): QuantityBySku {
   const table = readTable(text, options.fileName);
   const problems: string[] = [];
-  for (const needed of [
-    ["handle", "url handle"],
-    ["title"],
-    ["variant price", "price"],
-  ]) {
+  for (const needed of [["handle", "url handle"], ["title"], ["variant price", "price"]]) {
     if (!needed.some((name) => table.columns.has(name))) {
-      problems.push(
-        `the column "${needed[0]}" is missing; is this a product export?`,
-      );
+      problems.push(`the column "${needed[0]}" is missing; is this a product export?`);
     }
   }
   if (problems.length > 0) throw new CatalogueError(options.fileName, problems);
@@ -67,16 +61,12 @@ function readProduct(reading: Reading): void {
   const first = rows[0];
   if (first === undefined) return;
   const title = first.get("Title");
-  if (title === "")
-    problems.push(`row ${first.line} (${handle}): the title is blank`);
+  if (title === "") problems.push(`row ${first.line} (${handle}): the title is blank`);
   const id = String(8_650_100_000_000 + number);
   const optionNames = [1, 2, 3]
     .map((n) => first.get(`Option${n} Name`))
     .filter((name) => name !== "");
-  const published = isTrue(
-    first.get("Published", "Published on online store"),
-    true,
-  );
+  const published = isTrue(first.get("Published", "Published on online store"), true);
   const product: Product = {
     id,
     title,
@@ -99,19 +89,14 @@ function readProduct(reading: Reading): void {
   state.products.set(id, product);
 
   const variants = rows.filter(
-    (row) =>
-      row.get("Option1 Value") !== "" ||
-      row.get("Variant Price", "Price") !== "",
+    (row) => row.get("Option1 Value") !== "" || row.get("Variant Price", "Price") !== "",
   );
   if (variants.length === 0)
     problems.push(`row ${first.line} (${handle}): no variant with a price`);
-  variants.forEach((row, index) => readVariant(reading, product, row, index));
+  for (const [index, row] of variants.entries()) readVariant(reading, product, row, index);
 }
 
-function readImages(
-  { rows, options, number }: Reading,
-  productId: Id,
-): Product["images"] {
+function readImages({ rows, options, number }: Reading, productId: Id): Product["images"] {
   const images: Product["images"] = [];
   for (const row of rows) {
     const source = row.get("Image Src", "Product image URL");
@@ -127,41 +112,24 @@ function readImages(
   return images;
 }
 
-function readVariant(
-  reading: Reading,
-  product: Product,
-  row: Row,
-  index: number,
-): void {
+function readVariant(reading: Reading, product: Product, row: Row, index: number): void {
   const { number, state, options, problems, handle, quantities } = reading;
-  const say = (text: string) =>
-    problems.push(`row ${row.line} (${handle}): ${text}`);
+  const say = (text: string) => problems.push(`row ${row.line} (${handle}): ${text}`);
   const price = money(row.get("Variant Price", "Price"));
-  if (price === null)
-    say(`the price "${row.get("Variant Price", "Price")}" is not an amount`);
+  if (price === null) say(`the price "${row.get("Variant Price", "Price")}" is not an amount`);
   const compareText = row.get("Variant Compare At Price", "Compare-at price");
   const compareAtPrice = compareText === "" ? null : money(compareText);
   if (compareText !== "" && compareAtPrice === null) {
     say(`the compare-at price "${compareText}" is not an amount`);
   }
-  const values = product.optionNames.map((_, at) =>
-    row.get(`Option${at + 1} Value`),
-  );
-  if (product.optionNames.length === 1 && values[0] === "")
-    values[0] = "Default Title";
+  const values = product.optionNames.map((_, at) => row.get(`Option${at + 1} Value`));
+  if (product.optionNames.length === 1 && values[0] === "") values[0] = "Default Title";
   const blank = values.indexOf("");
-  if (blank >= 0)
-    say(`the value of option "${product.optionNames[blank] ?? ""}" is blank`);
+  if (blank >= 0) say(`the value of option "${product.optionNames[blank] ?? ""}" is blank`);
   const id = String(47_100_000_000_000 + number * 1000 + index + 1);
-  const image = absolute(
-    row.get("Variant Image", "Variant image URL"),
-    options.pictureBase,
-  );
+  const image = absolute(row.get("Variant Image", "Variant image URL"), options.pictureBase);
   const tracker = row.get("Variant Inventory Tracker", "Inventory tracker");
-  const policy = row.get(
-    "Variant Inventory Policy",
-    "Continue selling when out of stock",
-  );
+  const policy = row.get("Variant Inventory Policy", "Continue selling when out of stock");
   const variant: Variant = {
     id,
     productId: product.id,
@@ -175,10 +143,7 @@ function readVariant(
     optionValues: values,
     tracked: tracker !== "",
     inventoryPolicy: /^(continue|true)$/i.test(policy) ? "CONTINUE" : "DENY",
-    requiresShipping: isTrue(
-      row.get("Variant Requires Shipping", "Requires shipping"),
-      true,
-    ),
+    requiresShipping: isTrue(row.get("Variant Requires Shipping", "Requires shipping"), true),
     imageId: product.images.find((one) => one.url === image)?.id ?? null,
     createdAt: options.at,
     updatedAt: options.at,
@@ -190,11 +155,7 @@ function readVariant(
   else say(`the inventory quantity "${quantity}" is not a whole number`);
 }
 
-function readStatus(
-  row: Row,
-  handle: string,
-  problems: string[],
-): Product["status"] {
+function readStatus(row: Row, handle: string, problems: string[]): Product["status"] {
   const status = row.get("Status").toUpperCase();
   if (status === "" || status === "ACTIVE") return "ACTIVE";
   if (status === "DRAFT" || status === "ARCHIVED") return status;

@@ -8,26 +8,17 @@ export interface Paint {
 }
 type Shape = (paint: Paint) => string;
 
-const path = (d: string, fill: string, more = "") =>
-  `<path d="${d}" fill="${fill}" ${more}/>`;
+const path = (d: string, fill: string, more = "") => `<path d="${d}" fill="${fill}" ${more}/>`;
 const box = (x: number, y: number, w: number, h: number, fill: string, r = 0) =>
   `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="${r}" fill="${fill}"/>`;
 const oval = (x: number, y: number, rx: number, ry: number, fill: string) =>
   `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="${fill}"/>`;
 const line = (d: string, stroke: string, width: number) =>
   `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round"/>`;
-const steps = (count: number) =>
-  Array.from({ length: count }, (_, index) => index);
+const steps = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 /** A field of the kawung motif: four petals and a dot, repeated. */
-function kawung(
-  x: number,
-  y: number,
-  columns: number,
-  rows: number,
-  size: number,
-  ink: string,
-) {
+function kawung(x: number, y: number, columns: number, rows: number, size: number, ink: string) {
   return steps(rows)
     .flatMap((row) =>
       steps(columns).map((column) => {
@@ -46,13 +37,7 @@ function kawung(
 }
 
 /** The slanting parang waves of a batik cloth. */
-function parang(
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  ink: string,
-) {
+function parang(x: number, y: number, width: number, height: number, ink: string) {
   return steps(Math.ceil(width / 44))
     .map((index) => {
       const at = x + 22 + index * 44;
@@ -67,14 +52,7 @@ function parang(
     .join("");
 }
 
-const stripes = (
-  x: number,
-  y: number,
-  w: number,
-  h: number,
-  gap: number,
-  ink: string,
-) =>
+const stripes = (x: number, y: number, w: number, h: number, gap: number, ink: string) =>
   steps(Math.floor(w / gap))
     .map((index) => box(x + index * gap, y, index % 3 === 0 ? 6 : 3, h, ink))
     .join("");
@@ -91,26 +69,15 @@ export const shapes: Record<string, Shape> = {
     [250, 480]
       .map(
         (x) =>
-          path(
-            `M${x - 95} 420h190l-22 170q-4 30 -34 30h-78q-30 0 -34 -30z`,
-            p.main,
-          ) +
-          path(
-            `M${x - 95} 420h58l8 200h-10q-30 0 -34 -30z`,
-            p.light,
-            'opacity=".5"',
-          ) +
+          path(`M${x - 95} 420h190l-22 170q-4 30 -34 30h-78q-30 0 -34 -30z`, p.main) +
+          path(`M${x - 95} 420h58l8 200h-10q-30 0 -34 -30z`, p.light, 'opacity=".5"') +
           oval(x, 420, 95, 20, p.dark) +
           oval(x, 424, 82, 14, p.deep),
       )
       .join(""),
   bowl: (p) =>
     path("M190 390h420q-10 190 -150 220h-120q-140 -30 -150 -220z", p.main) +
-    path(
-      "M190 390h120q6 150 60 220h-30q-140 -30 -150 -220z",
-      p.light,
-      'opacity=".45"',
-    ) +
+    path("M190 390h120q6 150 60 220h-30q-140 -30 -150 -220z", p.light, 'opacity=".45"') +
     oval(400, 390, 210, 42, p.dark) +
     oval(400, 398, 188, 32, p.pale) +
     box(340, 604, 120, 18, p.dark, 6),
@@ -129,23 +96,12 @@ export const shapes: Record<string, Shape> = {
       'opacity=".45"',
     ) +
     oval(400, 190, 46, 11, p.deep) +
-    line(
-      "M400 180q-10 -70 40 -110M410 170q30 -50 90 -60M396 170q-30 -60 -70 -70",
-      "#7f8f6d",
-      7,
-    ),
+    line("M400 180q-10 -70 40 -110M410 170q30 -50 90 -60M396 170q-30 -60 -70 -70", "#7f8f6d", 7),
   teapot: (p) =>
     path("M560 430q80 -10 110 -90l26 10q-20 150 -150 170z", p.dark) +
     line("M262 400q-110 -20 -96 80t110 70", p.dark, 28) +
-    path(
-      "M240 470q0 -130 160 -130t160 130q0 150 -90 150H330q-90 0 -90 -150z",
-      p.main,
-    ) +
-    path(
-      "M240 470q0 -110 110 -126 -50 120 -6 276h-14q-90 0 -90 -150z",
-      p.light,
-      'opacity=".45"',
-    ) +
+    path("M240 470q0 -130 160 -130t160 130q0 150 -90 150H330q-90 0 -90 -150z", p.main) +
+    path("M240 470q0 -110 110 -126 -50 120 -6 276h-14q-90 0 -90 -150z", p.light, 'opacity=".45"') +
     oval(400, 346, 92, 22, p.dark) +
     `<circle cx="400" cy="312" r="24" fill="${p.deep}"/>`,
   planter: (p) =>
@@ -174,15 +130,8 @@ export const shapes: Record<string, Shape> = {
     box(330, 480, 140, 10, p.dark, 5),
   dripper: (p) =>
     box(215, 566, 370, 54, p.dark, 12) +
-    path(
-      "M225 250h350q-20 190 -120 250v80H345v-80q-100 -60 -120 -250z",
-      p.main,
-    ) +
-    path(
-      "M225 250h100q10 200 60 260v70h-40v-80q-100 -60 -120 -250z",
-      p.light,
-      'opacity=".45"',
-    ) +
+    path("M225 250h350q-20 190 -120 250v80H345v-80q-100 -60 -120 -250z", p.main) +
+    path("M225 250h100q10 200 60 260v70h-40v-80q-100 -60 -120 -250z", p.light, 'opacity=".45"') +
     oval(400, 250, 175, 34, p.dark) +
     oval(400, 256, 154, 26, p.deep) +
     line("M572 330q70 10 60 70t-90 50", p.dark, 22),
@@ -192,11 +141,7 @@ export const shapes: Record<string, Shape> = {
       p.pale,
       'opacity=".85"',
     ) +
-    path(
-      "M226 470h348q10 150 -54 150H280q-64 0 -54 -150z",
-      "#5b3a26",
-      'opacity=".88"',
-    ) +
+    path("M226 470h348q10 150 -54 150H280q-64 0 -54 -150z", "#5b3a26", 'opacity=".88"') +
     box(290, 196, 220, 44, "#26241f", 14) +
     line("M500 300q120 10 100 130t-70 110", "#26241f", 24),
   kettle: (p) =>
@@ -217,10 +162,7 @@ export const shapes: Record<string, Shape> = {
   filters: (p) =>
     steps(5)
       .map((i) =>
-        path(
-          `M${215 + i * 22} ${250 + i * 14}h300l-110 330h-80z`,
-          i % 2 ? p.light : p.main,
-        ),
+        path(`M${215 + i * 22} ${250 + i * 14}h300l-110 330h-80z`, i % 2 ? p.light : p.main),
       )
       .join("") +
     box(280, 540, 260, 80, p.dark, 8) +
@@ -254,39 +196,22 @@ export const shapes: Record<string, Shape> = {
     kawung(180, 262, 8, 5, 55, p.pale) +
     line("M170 268h460M170 532h460", p.deep, 6),
   cushion: (p) =>
-    path(
-      "M190 220q210 34 420 0 -34 200 0 380 -210 -30 -420 0 34 -190 0 -380z",
-      p.main,
-    ) +
+    path("M190 220q210 34 420 0 -34 200 0 380 -210 -30 -420 0 34 -190 0 -380z", p.main) +
     steps(4)
-      .map((i) =>
-        line(
-          `M${250 + i * 20} ${320 + i * 62}q40 -60 90 -20t90 -10 100 -10`,
-          p.pale,
-          9,
-        ),
-      )
+      .map((i) => line(`M${250 + i * 20} ${320 + i * 62}q40 -60 90 -20t90 -10 100 -10`, p.pale, 9))
       .join("") +
     line("M214 240q190 26 372 0", p.dark, 5),
   shirt: (p) =>
-    path(
-      "M300 190l100 40 100 -40 130 70 -50 130 -60 -26v256H280V364l-60 26 -50 -130z",
-      p.main,
-    ) +
+    path("M300 190l100 40 100 -40 130 70 -50 130 -60 -26v256H280V364l-60 26 -50 -130z", p.main) +
     stripes(284, 250, 232, 366, 20, p.light) +
     path("M300 190l100 40 100 -40 -30 80 -70 -30 -70 30z", p.dark) +
     line("M400 250v366", p.deep, 4) +
     steps(5)
-      .map(
-        (i) => `<circle cx="400" cy="${300 + i * 66}" r="7" fill="${p.pale}"/>`,
-      )
+      .map((i) => `<circle cx="400" cy="${300 + i * 66}" r="7" fill="${p.pale}"/>`)
       .join("") +
     box(440, 330, 62, 66, p.dark, 4),
   tee: (p) =>
-    path(
-      "M290 200q110 70 220 0l120 60 -50 120 -64 -26v266H284V354l-64 26 -50 -120z",
-      p.main,
-    ) +
+    path("M290 200q110 70 220 0l120 60 -50 120 -64 -26v266H284V354l-64 26 -50 -120z", p.main) +
     path("M290 200q110 70 220 0l-18 -10q-92 54 -184 0z", p.dark) +
     kawung(345, 330, 2, 2, 55, p.pale),
   blanket: (p) =>
@@ -294,10 +219,7 @@ export const shapes: Record<string, Shape> = {
     box(200, 400, 400, 24, p.dark) +
     box(200, 450, 400, 10, p.pale) +
     box(200, 500, 400, 24, p.dark) +
-    path(
-      "M200 330q0 -40 40 -40h320q40 0 40 40 -30 26 -200 26t-200 -26z",
-      p.light,
-    ) +
+    path("M200 330q0 -40 40 -40h320q40 0 40 40 -30 26 -200 26t-200 -26z", p.light) +
     steps(19)
       .map((i) => line(`M${215 + i * 20} 618v30`, p.dark, 4))
       .join(""),
@@ -310,14 +232,8 @@ export const shapes: Record<string, Shape> = {
     steps(3)
       .map(
         (i) =>
-          box(
-            220,
-            520 - i * 110,
-            360,
-            100,
-            [p.main, p.pale, p.dark][i] ?? p.main,
-            26,
-          ) + box(220, 560 - i * 110, 360, 8, p.light),
+          box(220, 520 - i * 110, 360, 100, [p.main, p.pale, p.dark][i] ?? p.main, 26) +
+          box(220, 560 - i * 110, 360, 8, p.light),
       )
       .join(""),
   notebook: (p) =>
@@ -348,8 +264,7 @@ export const shapes: Record<string, Shape> = {
         ([turn, fill]) =>
           `<g transform="rotate(${turn} 400 420)">${box(230, 280, 340, 240, String(fill), 8)}${box(250, 300, 300, 200, p.pale, 4)}</g>`,
       )
-      .join("") +
-    `<g transform="rotate(3 400 420)">${kawung(290, 310, 4, 3, 55, p.main)}</g>`,
+      .join("") + `<g transform="rotate(3 400 420)">${kawung(290, 310, 4, 3, 55, p.main)}</g>`,
   wrap: (p) =>
     steps(3)
       .map(
@@ -379,9 +294,7 @@ export const shapes: Record<string, Shape> = {
           290,
           18,
           210,
-          ["#b8694a", "#8fa083", "#c39a3d", "#2f3e6e", "#9c3b3b", "#8a5a33"][
-            i
-          ] ?? "#8a5a33",
+          ["#b8694a", "#8fa083", "#c39a3d", "#2f3e6e", "#9c3b3b", "#8a5a33"][i] ?? "#8a5a33",
           8,
         ),
       )
@@ -420,15 +333,8 @@ export const shapes: Record<string, Shape> = {
     box(212, 336, 376, 30, p.dark, 12),
   backpack: (p) =>
     line("M340 200q60 -60 120 0", p.deep, 18) +
-    path(
-      "M250 330q0 -140 150 -140t150 140v250q0 40 -40 40H290q-40 0 -40 -40z",
-      p.main,
-    ) +
-    path(
-      "M250 330q0 -120 110 -136 -50 130 -30 426h-40q-40 0 -40 -40z",
-      p.light,
-      'opacity=".4"',
-    ) +
+    path("M250 330q0 -140 150 -140t150 140v250q0 40 -40 40H290q-40 0 -40 -40z", p.main) +
+    path("M250 330q0 -120 110 -136 -50 130 -30 426h-40q-40 0 -40 -40z", p.light, 'opacity=".4"') +
     box(290, 420, 220, 160, p.dark, 26) +
     line("M310 460h180", p.pale, 6) +
     box(380, 300, 40, 54, p.deep, 6),

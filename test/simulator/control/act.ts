@@ -1,78 +1,97 @@
 import type { UserError } from "../verbs/world.ts";
 import type { Controlled } from "./control-pages.ts";
 
+type Field = (name: string) => string;
+type Act = (controlled: Controlled, field: Field) => string | Promise<string>;
+
 /** One button of the control page. Answers what happened, in words. */
-export async function act({ simulator, storefront }: Controlled, form: URLSearchParams): Promise<string> {
-  const { shop, webhooks } = simulator;
+export async function act(controlled: Controlled, form: URLSearchParams): Promise<string> {
   const field = (name: string) => form.get(name) ?? "";
-  const say = (result: { ok: true } | { ok: false; errors: UserError[] }, done: string) =>
-    result.ok ? done : `Refused: ${result.errors.map((error) => error.message).join(" ")}`;
-  switch (field("verb")) {
-    case "prepare":
-      return say(shop.preparesForPickup(field("id")), "Marked ready for pickup, as in Shopify's own admin.");
-    case "fulfill":
-      return say(shop.fulfills([field("id")]), "Fulfilled.");
-    case "cancel-order":
-      return say(shop.cancels(field("id"), { restock: true }), "Cancelled and restocked.");
-    case "refund-line":
-      return say(shop.refunds(field("id"), [{ lineItemId: field("line"), quantity: 1 }]), "One unit refunded.");
-    case "hold":
-      return say(shop.holds(field("id"), { reason: "OTHER", reasonNotes: "by hand" }), "On hold.");
-    case "release":
-      return say(shop.releasesHold(field("id")), "Hold released.");
-    case "move":
-      return say(shop.moves(field("id"), field("location")), "Moved.");
-    case "set-stock":
-      shop.setsStock({ variantId: field("variant"), locationId: field("location"), available: Number(field("available")) });
-      return "Stock set.";
-    case "stock":
-      shop.stocks({ variantId: field("variant"), locationId: field("location") });
-      return "Now stocked there.";
-    case "unstock":
-      shop.unstocks({ variantId: field("variant"), locationId: field("location") });
-      return "No longer stocked there.";
-    case "deactivate-location":
-      shop.deactivatesLocation(field("id"));
-      return "Location deactivated.";
-    case "activate-location":
-      shop.activatesLocation(field("id"));
-      return "Location activated.";
-    case "enable-pickup":
-      return say(shop.enablesPickup(field("id"), { pickupTime: "TWO_HOURS" }), "Local pickup on.");
-    case "disable-pickup":
-      return say(shop.disablesPickup(field("id")), "Local pickup off.");
-    case "rename-product":
-      shop.changesProduct(field("id"), { title: field("title") });
-      return "Title changed.";
-    case "install":
-      simulator.install();
-      return "Installed.";
-    case "uninstall":
-      simulator.uninstall();
-      return "Uninstalled: app/uninstalled is on its way.";
-    case "faults":
-      webhooks.faults = faultsFrom(field);
-      return "Faults set.";
-    case "hold-webhooks":
-      webhooks.hold();
-      return "Webhooks wait until you release them.";
-    case "release-webhooks":
-      await webhooks.release();
-      return "Webhooks released.";
-    case "redeliver":
-      await webhooks.redeliver(field("id"));
-      return "Sent again.";
-    case "skip":
-      await simulator.clock.advance(Number(field("minutes")) * minuteInMs);
-      return "What was due in that time has happened.";
-    case "switches":
-      storefront.switches.standardEvents = field("standardEvents") === "on";
-      storefront.switches.withExtension = field("withExtension") === "on";
-      return "Storefront switches set.";
-    default:
-      return `"${field("verb")}" is not simulated.`;
-  }
+  const chosen = acts[field("verb")];
+  return chosen === undefined ? `"${field("verb")}" is not simulated.` : chosen(controlled, field);
 }
+
+const say = (result: { ok: true } | { ok: false; errors: UserError[] }, done: string) =>
+  result.ok ? done : `Refused: ${result.errors.map((error) => error.message).join(" ")}`;
+
+const acts: Record<string, Act> = {
+  prepare: ({ simulator }, field) =>
+    say(
+      simulator.shop.preparesForPickup(field("id")),
+      "Marked ready for pickup, as in Shopify's own admin.",
+    ),
+  fulfill: ({ simulator }, field) => say(simulator.shop.fulfills([field("id")]), "Fulfilled."),
+  "cancel-order": ({ simulator }, field) =>
+    say(simulator.shop.cancels(field("id"), { restock: true }), "Cancelled and restocked."),
+  "refund-line": ({ simulator }, field) =>
+    say(
+      simulator.shop.refunds(field("id"), [{ lineItemId: field("line"), quantity: 1 }]),
+      "One unit refunded.",
+    ),
+  hold: ({ simulator }, field) =>
+    say(simulator.shop.holds(field("id"), { reason: "OTHER", reasonNotes: "by hand" }), "On hold."),
+  release: ({ simulator }, field) =>
+    say(simulator.shop.releasesHold(field("id")), "Hold released."),
+  move: ({ simulator }, field) =>
+    say(simulator.shop.moves(field("id"), field("location")), "Moved."),
+  "set-stock": ({ simulator }, field) => {
+    simulator.shop.setsStock({ ...where(field), available: Number(field("available")) });
+    return "Stock set.";
+  },
+  stock: ({ simulator }, field) => {
+    simulator.shop.stocks(where(field));
+    return "Now stocked there.";
+  },
+  unstock: ({ simulator }, field) => {
+    simulator.shop.unstocks(where(field));
+    return "No longer stocked there.";
+  },
+  "deactivate-location": ({ simulator }, field) =>
+    `${simulator.shop.deactivatesLocation(field("id")).name} deactivated.`,
+  "activate-location": ({ simulator }, field) =>
+    `${simulator.shop.activatesLocation(field("id")).name} activated.`,
+  "enable-pickup": ({ simulator }, field) =>
+    say(simulator.shop.enablesPickup(field("id"), { pickupTime: "TWO_HOURS" }), "Local pickup on."),
+  "disable-pickup": ({ simulator }, field) =>
+    say(simulator.shop.disablesPickup(field("id")), "Local pickup off."),
+  "rename-product": ({ simulator }, field) =>
+    `Now called ${simulator.shop.changesProduct(field("id"), { title: field("title") }).title}.`,
+  install: ({ simulator }) => {
+    simulator.install();
+    return "Installed.";
+  },
+  uninstall: ({ simulator }) => {
+    simulator.uninstall();
+    return "Uninstalled: app/uninstalled is on its way.";
+  },
+  faults: ({ simulator }, field) => {
+    simulator.webhooks.faults = faultsFrom(field);
+    return "Faults set.";
+  },
+  "hold-webhooks": ({ simulator }) => {
+    simulator.webhooks.hold();
+    return "Webhooks wait until you release them.";
+  },
+  "release-webhooks": async ({ simulator }) => {
+    await simulator.webhooks.release();
+    return "Webhooks released.";
+  },
+  redeliver: async ({ simulator }, field) => {
+    const { status, error } = await simulator.webhooks.redeliver(field("id"));
+    return `Sent again: ${status ?? error ?? "no answer"}.`;
+  },
+  skip: async ({ simulator }, field) => {
+    await simulator.clock.advance(Number(field("minutes")) * minuteInMs);
+    return "What was due in that time has happened.";
+  },
+  switches: ({ storefront }, field) => {
+    storefront.switches.standardEvents = field("standardEvents") === "on";
+    storefront.switches.withExtension = field("withExtension") === "on";
+    return "Storefront switches set.";
+  },
+};
+
+const where = (field: Field) => ({ variantId: field("variant"), locationId: field("location") });
 
 const minuteInMs = 60_000;
 

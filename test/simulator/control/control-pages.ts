@@ -32,9 +32,12 @@ export function controlPages(controlled: Controlled): Route {
     const order = /^\/control\/orders\/(\d+)$/.exec(pathname)?.[1];
     if (order !== undefined) return answerHtml(response, orderControl(controlled, order, said));
     if (pathname === "/control/orders") return answerHtml(response, orderList(controlled, said));
-    if (pathname === "/control/products") return answerHtml(response, stockPage(controlled, url.searchParams.get("product"), said));
-    if (pathname === "/control/webhooks") return answerHtml(response, webhookPage(controlled, said));
-    if (pathname === "/" || pathname === "/control") return answerHtml(response, overview(controlled, said));
+    if (pathname === "/control/products")
+      return answerHtml(response, stockPage(controlled, url.searchParams.get("product"), said));
+    if (pathname === "/control/webhooks")
+      return answerHtml(response, webhookPage(controlled, said));
+    if (pathname === "/" || pathname === "/control")
+      return answerHtml(response, overview(controlled, said));
     return false;
   };
 }

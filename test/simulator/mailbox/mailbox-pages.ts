@@ -13,32 +13,55 @@ export function mailboxPages(mailbox: Mailbox, state: () => ShopState): Route {
     if (url.pathname === "/mailbox.json") {
       const to = url.searchParams.get("to");
       const mails = mailbox.mails.filter((mail) => to === null || mail.to.includes(to));
-      return answerJson(response, { mails: mails.map(withoutContent), nativeNotices: state().nativeNotices });
+      return answerJson(response, {
+        mails: mails.map(withoutContent),
+        nativeNotices: state().nativeNotices,
+      });
     }
-    const [, id, part, name] = /^\/mailbox(?:\/(\d+)(?:\/(html|raw|cid)(?:\/(.+))?)?)?$/.exec(url.pathname) ?? [null];
+    const [, id, part, name] = /^\/mailbox(?:\/(\d+)(?:\/(html|raw|cid)(?:\/(.+))?)?)?$/.exec(
+      url.pathname,
+    ) ?? [null];
     if (!/^\/mailbox(\/|$)/.test(url.pathname)) return false;
     const mail = mailbox.mails.find((one) => String(one.id) === id);
-    if (part === "html" && mail !== undefined) return answerHtml(response, mailHtml(mail), 200, sealed);
-    if (part === "raw" && mail !== undefined) return answer(response, 200, "text/plain; charset=utf-8", Buffer.from(mail.raw, "latin1"));
+    if (part === "html" && mail !== undefined)
+      return answerHtml(response, mailHtml(mail), 200, sealed);
+    if (part === "raw" && mail !== undefined)
+      return answer(response, 200, "text/plain; charset=utf-8", Buffer.from(mail.raw, "latin1"));
     if (part === "cid" && mail !== undefined) {
-      const found = mail.attachments.find((one) => one.contentId === decodeURIComponent(name ?? ""));
-      return found === undefined ? answerHtml(response, "", 404) : answer(response, 200, found.type, found.content, sealed);
+      const found = mail.attachments.find(
+        (one) => one.contentId === decodeURIComponent(name ?? ""),
+      );
+      return found === undefined
+        ? answerHtml(response, "", 404)
+        : answer(response, 200, found.type, found.content, sealed);
     }
     return answerHtml(response, page(mailbox, state(), mail ?? mailbox.mails.at(-1)));
   };
 }
 
 /** A mail may hold anything: it is shown without scripts, forms or the simulator's origin. */
-const sealed = { "content-security-policy": "sandbox allow-popups allow-popups-to-escape-sandbox; script-src 'none'" };
+const sealed = {
+  "content-security-policy":
+    "sandbox allow-popups allow-popups-to-escape-sandbox; script-src 'none'",
+};
 
 function mailHtml(mail: Mail): string {
-  const body = mail.html.replace(/\bcid:([^"')\s>]+)/g, (_, id: string) => `/mailbox/${mail.id}/cid/${encodeURIComponent(id)}`);
+  const body = mail.html.replace(
+    /\bcid:([^"')\s>]+)/g,
+    (_, id: string) => `/mailbox/${mail.id}/cid/${encodeURIComponent(id)}`,
+  );
   return `<base target="_blank"><meta charset="utf-8">${body}`;
 }
 
-const withoutContent = ({ raw: _, attachments, ...mail }: Mail) => ({
+const withoutContent = ({ raw, attachments, ...mail }: Mail) => ({
   ...mail,
-  attachments: attachments.map(({ name, type, contentId, content }) => ({ name, type, contentId, bytes: content.length })),
+  bytes: raw.length,
+  attachments: attachments.map(({ name, type, contentId, content }) => ({
+    name,
+    type,
+    contentId,
+    bytes: content.length,
+  })),
 });
 
 function page(mailbox: Mailbox, state: ShopState, shown: Mail | undefined): string {
@@ -47,8 +70,14 @@ function page(mailbox: Mailbox, state: ShopState, shown: Mail | undefined): stri
     ...state.nativeNotices.map((notice) => ({ at: notice.at, item: noticeItem(state, notice) })),
   ].sort((a, b) => b.at.localeCompare(a.at));
   const body = html`<h1>Mailbox</h1>
-    <div class="mail"><ol data-list>${entries.map(({ item }) => item)}${entries.length === 0 ? html`<li><a>No mail yet.</a></li>` : null}</ol>
-    <div>${shown === undefined ? html`<p class="muted">Mails that the app sends arrive here at once.</p>` : opened(shown)}</div></div>`;
+    <div class="mail">
+      <ol data-list>
+        ${entries.map(({ item }) => item)}${entries.length === 0 ? html`<li><a>No mail yet.</a></li>` : null}
+      </ol>
+      <div>
+        ${shown === undefined ? html`<p class="muted">Mails that the app sends arrive here at once.</p>` : opened(shown)}
+      </div>
+    </div>`;
   return simulatorPage("Mailbox", "/mailbox", body, refresh);
 }
 
@@ -66,18 +95,50 @@ setInterval(async () => {
 }, 2000);`;
 
 const mailItem = (mail: Mail, current: boolean): Html =>
-  html`<li><a href="/mailbox/${mail.id}" ${current ? "aria-current=true" : ""}><strong>${mail.subject}</strong>${mail.to.join(", ")}<br><small>${time(mail.at)}</small></a></li>`;
+  html`<li>
+    <a href="/mailbox/${mail.id}" ${current ? "aria-current=true" : ""}
+      ><strong>${mail.subject}</strong>${mail.to.join(", ")}<br /><small>${time(mail.at)}</small></a
+    >
+  </li>`;
 
 function noticeItem(state: ShopState, notice: ShopState["nativeNotices"][number]): Html {
   const order = state.orders.get(notice.orderId);
   const text = notice.kind === "ready_for_pickup" ? "is ready for pickup" : "is confirmed";
-  return html`<li><a href="/control/orders/${notice.orderId}"><strong>Order ${order?.name} ${text}</strong>${notice.to}<br><span class="badge warm">sent by Shopify itself</span> <small>${time(notice.at)}</small></a></li>`;
+  return html`<li>
+    <a href="/control/orders/${notice.orderId}"
+      ><strong>Order ${order?.name} ${text}</strong>${notice.to}<br /><span class="badge warm"
+        >sent by Shopify itself</span
+      >
+      <small>${time(notice.at)}</small></a
+    >
+  </li>`;
 }
 
 const time = (iso: string) => iso.replace("T", " ").slice(0, 19);
 
 function opened(mail: Mail): Html {
-  return html`<div class="card"><h2>${mail.subject}</h2>
-    <dl><dt>From</dt><dd>${mail.from}</dd><dt>To</dt><dd>${mail.to.join(", ")}</dd><dt>At</dt><dd>${time(mail.at)} · <a href="/mailbox/${mail.id}/raw">raw</a></dd></dl>
-    ${mail.html === "" ? html`<pre>${mail.text}</pre>` : html`<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mailbox/${mail.id}/html"></iframe><details><summary>As plain text</summary><pre>${mail.text}</pre></details>`}</div>`;
+  return html`<div class="card">
+    <h2>${mail.subject}</h2>
+    <dl>
+      <dt>From</dt>
+      <dd>${mail.from}</dd>
+      <dt>To</dt>
+      <dd>${mail.to.join(", ")}</dd>
+      <dt>At</dt>
+      <dd>${time(mail.at)} · <a href="/mailbox/${mail.id}/raw">raw</a></dd>
+    </dl>
+    ${
+      mail.html === ""
+        ? html`<pre>${mail.text}</pre>`
+        : html`<iframe
+              title="The mail"
+              sandbox="allow-popups allow-popups-to-escape-sandbox"
+              src="/mailbox/${mail.id}/html"
+            ></iframe>
+            <details>
+              <summary>As plain text</summary>
+              <pre>${mail.text}</pre>
+            </details>`
+    }
+  </div>`;
 }

@@ -40,18 +40,22 @@ export interface SavedMail {
 
 const mostMails = 500;
 
-export async function startMailbox(options: { port?: number; saved?: SavedMail[] } = {}): Promise<Mailbox> {
-  const waiting: { to: string; since: number; resolve: (mail: Mail) => void }[] = [];
+export async function startMailbox(
+  options: { port?: number; saved?: SavedMail[] } = {},
+): Promise<Mailbox> {
+  let waiting: { to: string; since: number; resolve: (mail: Mail) => void }[] = [];
   let lastId = 0;
   const keep = async ({ at, to, raw }: SavedMail) => {
     const mail = await read(++lastId, at, to, raw);
     mailbox.mails.push(mail);
     if (mailbox.mails.length > mostMails) mailbox.mails.shift();
-    for (const one of [...waiting]) {
-      if (!isFor(mail, one.to, one.since)) continue;
-      waiting.splice(waiting.indexOf(one), 1);
-      one.resolve(mail);
-    }
+    const served = waiting.filter((one) => isFor(mail, one.to, one.since));
+    waiting = waiting.filter((one) => !served.includes(one));
+    for (const one of served) one.resolve(mail);
+  };
+  const take = async (mail: SavedMail, done: ((error?: Error | null) => void) | null) => {
+    await keep(mail);
+    done?.(null);
   };
   const server = new SMTPServer({
     authOptional: true,
@@ -68,9 +72,10 @@ export async function startMailbox(options: { port?: number; saved?: SavedMail[]
           return;
         }
         const to = session.envelope.rcptTo.map((one) => one.address);
-        void keep({ at: new Date().toISOString(), to, raw: Buffer.concat(chunks).toString("latin1") }).then(() => {
-          if (!silent) done(null);
-        });
+        void take(
+          { at: new Date().toISOString(), to, raw: Buffer.concat(chunks).toString("latin1") },
+          silent ? null : done,
+        );
       });
     },
   });
@@ -113,13 +118,17 @@ async function read(id: number, at: string, to: string[], raw: string): Promise<
       name: one.filename ?? "",
       type: one.mimeType,
       contentId: (one.contentId ?? "").replace(/^<|>$/g, ""),
-      content: typeof one.content === "string" ? Buffer.from(one.content) : Buffer.from(new Uint8Array(one.content)),
+      content:
+        typeof one.content === "string"
+          ? Buffer.from(one.content)
+          : Buffer.from(new Uint8Array(one.content)),
     })),
     raw,
   };
 }
 
 function portOf(address: AddressInfo | string | null): number {
-  if (typeof address !== "object" || address === null) throw new Error("the mailbox does not listen");
+  if (typeof address !== "object" || address === null)
+    throw new Error("the mailbox does not listen");
   return address.port;
 }

@@ -21,10 +21,14 @@ export const pages: StorefrontRoute = async (storefront, visit, request, respons
   if (path === "/localization" && request.method === "POST") {
     const form = await readForm(request);
     const back = form.get("return_to") ?? "/";
-    return redirect(response, inLanguage(back, form.get("locale_code") ?? form.get("language_code") ?? "en"));
+    return redirect(
+      response,
+      inLanguage(back, form.get("locale_code") ?? form.get("language_code") ?? "en"),
+    );
   }
   const data = /^\/products\/([^/]+)\.(js|json)$/.exec(path);
-  if (data?.[1] !== undefined) return answerProduct(storefront, visit, data[1], data[2] === "json", response);
+  if (data?.[1] !== undefined)
+    return answerProduct(storefront, visit, data[1], data[2] === "json", response);
   const found = findPage(storefront, path);
   const page = openPage(storefront, visit, found);
   const status = found.status ?? 200;
@@ -34,7 +38,8 @@ export const pages: StorefrontRoute = async (storefront, visit, request, respons
     return drawn === null ? answerHtml(response, "", 404) : answerHtml(response, drawn, status);
   }
   const several = url.searchParams.get("sections");
-  if (several !== null) return answerJson(response, await page.sections(found.template, several.split(",")), status);
+  if (several !== null)
+    return answerJson(response, await page.sections(found.template, several.split(",")), status);
   return answerHtml(response, await page.document(found.template), status);
 };
 
@@ -49,7 +54,9 @@ export function findPage({ shop }: Storefront, path: string): Found {
   }
   const collection = /^\/collections\/([^/]+)$/.exec(path)?.[1];
   if (collection !== undefined) {
-    return shop.state.collections.has(collection) ? { template: "collection", collectionHandle: collection } : lost;
+    return shop.state.collections.has(collection)
+      ? { template: "collection", collectionHandle: collection }
+      : lost;
   }
   if (path === "/") return { template: "index" };
   if (path === "/cart") return { template: "cart" };
@@ -86,9 +93,18 @@ function switched(asked: string | null, otherwise: boolean): boolean {
   return asked === null ? otherwise : asked !== "off";
 }
 
-function answerProduct({ shop }: Storefront, visit: Visit, handle: string, wrapped: boolean, response: ServerResponse): true {
-  const product = [...shop.state.products.values()].find((one) => one.handle === decodeURIComponent(handle));
-  const first = product && [...shop.state.variants.values()].find((one) => one.productId === product.id);
+function answerProduct(
+  { shop }: Storefront,
+  visit: Visit,
+  handle: string,
+  wrapped: boolean,
+  response: ServerResponse,
+): true {
+  const product = [...shop.state.products.values()].find(
+    (one) => one.handle === decodeURIComponent(handle),
+  );
+  const first =
+    product && [...shop.state.variants.values()].find((one) => one.productId === product.id);
   if (product === undefined || !isOnSale(shop.state, first)) return answerJson(response, null, 404);
   const json = productJson(shop.state, product, visit.root);
   return answerJson(response, wrapped ? { product: json } : json);

@@ -53,7 +53,11 @@ interface TemplateJson {
 export function openTheme(themeFiles: SourceFiles, extensionFiles: SourceFiles): Theme {
   const engine = createEngine(themeFiles);
   addThemeTags(engine);
-  const extension = { files: extensionFiles, engine: createEngine(extensionFiles), handle: "sambung" };
+  const extension = {
+    files: extensionFiles,
+    engine: createEngine(extensionFiles),
+    handle: "sambung",
+  };
   return { files: themeFiles, engine, extension };
 }
 
@@ -85,13 +89,20 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
   };
 
   function extensionAsset(file: string): string {
-    return assetUrl(theme.extension.files, `/extensions/0192f0de-5a3b-7c4e-9d21-5a6d62756e67/${theme.extension.handle}-1/assets`, file);
+    return assetUrl(
+      theme.extension.files,
+      `/extensions/0192f0de-5a3b-7c4e-9d21-5a6d62756e67/${theme.extension.handle}-1/assets`,
+      file,
+    );
   }
 
   /** Getters stay getters: nothing is computed before a template asks. */
   function given(more: object, inScope: PageScope): object {
     const merged = Object.defineProperties({}, Object.getOwnPropertyDescriptors(globals));
-    return Object.assign(Object.defineProperties(merged, Object.getOwnPropertyDescriptors(withScope({}, inScope))), more);
+    return Object.assign(
+      Object.defineProperties(merged, Object.getOwnPropertyDescriptors(withScope({}, inScope))),
+      more,
+    );
   }
 
   async function drawSection(id: string, type: string, instance: Instance): Promise<string> {
@@ -113,8 +124,16 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
         source: block,
       };
     });
-    const section = { id, settings: { ...settingDefaults(schema.settings), ...instance.settings }, blocks, index: null, location: "template" };
-    const html = String(await theme.engine.render(templates, {}, { globals: given({ section }, scope) }));
+    const section = {
+      id,
+      settings: { ...settingDefaults(schema.settings), ...instance.settings },
+      blocks,
+      index: null,
+      location: "template",
+    };
+    const html = String(
+      await theme.engine.render(templates, {}, { globals: given({ section }, scope) }),
+    );
     const tag = schema.tag ?? "div";
     const classes = ["shopify-section", schema.class].filter(Boolean).join(" ");
     return `<${tag} id="shopify-section-${id}" class="${classes}">${html}</${tag}>`;
@@ -140,7 +159,12 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
     return drawExtensionBlock(handle, block.id, block.source.settings ?? {}, true);
   }
 
-  async function drawExtensionBlock(handle: string, id: string, chosen: Record<string, unknown>, inSection: boolean): Promise<string> {
+  async function drawExtensionBlock(
+    handle: string,
+    id: string,
+    chosen: Record<string, unknown>,
+    inSection: boolean,
+  ): Promise<string> {
     const path = `blocks/${handle}.liquid`;
     const { files, engine } = theme.extension;
     const templates = parsed(engine, files, path);
@@ -150,14 +174,25 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
     const values = { ...settingDefaults(schema.settings), ...chosen };
     for (const setting of schema.settings ?? []) {
       // "autofill": the page's own resource, in app blocks only
-      if (setting.id !== undefined && inSection && setting.autofill === true && !values[setting.id]) {
+      if (
+        setting.id !== undefined &&
+        inSection &&
+        setting.autofill === true &&
+        !values[setting.id]
+      ) {
         values[setting.id] = setting.type === "collection" ? objects.collection : objects.product;
       }
     }
     const block = { id, type: handle, settings: values, shopify_attributes: "" };
     // "every section property except id" is denied to app blocks
-    const more = { block, app: { metafields: appMetafields(view.state) }, ...(inSection ? { section: { id: "template--1__main" } } : {}) };
-    const html = String(await engine.render(templates, {}, { globals: given(more, extensionScope) }));
+    const more = {
+      block,
+      app: { metafields: appMetafields(view.state) },
+      ...(inSection ? { section: { id: "template--1__main" } } : {}),
+    };
+    const html = String(
+      await engine.render(templates, {}, { globals: given(more, extensionScope) }),
+    );
     const tag = schema.tag ?? "div";
     const classes = ["shopify-block", "shopify-app-block", schema.class].filter(Boolean).join(" ");
     return `<${tag} id="shopify-block-${id}" class="${classes}" data-block-handle="${handle}">${html}</${tag}>`;
@@ -182,14 +217,29 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
       locale: view.locale,
       currency: { active: view.state.info.currencyCode, rate: "1.0" },
       country: "ID",
-      theme: { name: "Sambung", id: 1, schema_name: "Sambung", schema_version: "1.0.0", role: "main" },
+      theme: {
+        name: "Sambung",
+        id: 1,
+        schema_name: "Sambung",
+        schema_version: "1.0.0",
+        role: "main",
+      },
       routes: { root: view.root },
     };
-    const parts = [`<script>window.Shopify=Object.assign(window.Shopify||{},${jsonForScript(shopify)});</script>`];
-    if (options.standardEvents) parts.push('<script src="/cdn/shopifycloud/storefront/assets/standard-actions.js" defer></script>');
+    const parts = [
+      `<script>window.Shopify=Object.assign(window.Shopify||{},${jsonForScript(shopify)});</script>`,
+    ];
+    if (options.standardEvents)
+      parts.push(
+        '<script src="/cdn/shopifycloud/storefront/assets/standard-actions.js" defer></script>',
+      );
     for (const { stylesheet, javascript } of usedBlocks.values()) {
-      if (stylesheet !== undefined) parts.push(`<link href="${extensionAsset(stylesheet)}" rel="stylesheet" type="text/css" media="all">`);
-      if (javascript !== undefined) parts.push(`<script src="${extensionAsset(javascript)}" async></script>`);
+      if (stylesheet !== undefined)
+        parts.push(
+          `<link href="${extensionAsset(stylesheet)}" rel="stylesheet" type="text/css" media="all">`,
+        );
+      if (javascript !== undefined)
+        parts.push(`<script src="${extensionAsset(javascript)}" async></script>`);
     }
     return parts.join("\n") + headEmbeds;
   }
@@ -219,7 +269,9 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
     async wrapped(liquid) {
       const alone = /\{%-?\s*layout\s+none\s*-?%\}/.test(liquid);
       const source = liquid.replace(/\{%-?\s*layout\s+[^%]*%\}/, "");
-      const html = String(await theme.engine.parseAndRender(source, {}, { globals: given({}, scope) }));
+      const html = String(
+        await theme.engine.parseAndRender(source, {}, { globals: given({}, scope) }),
+      );
       return alone ? html : inLayout(html);
     },
     async sections(template, ids) {
@@ -234,15 +286,26 @@ export function createPage(theme: Theme, options: PageOptions): RenderedPage {
 }
 
 const templateSectionId = (id: string) => `template--1__${id}`;
-const groupSectionId = (group: string, id: string) => `sections--${group === "header-group" ? 2 : 3}__${id}`;
+const groupSectionId = (group: string, id: string) =>
+  `sections--${group === "header-group" ? 2 : 3}__${id}`;
 
 /** A section of the page's template, of a section group, or a section file by its bare name. */
 function findSection(theme: Theme, template: string, id: string): Instance {
   const bare = id.replace(/^(template|sections)--\d+__/, "");
   const groups = theme.files.list("sections").filter((name) => name.endsWith(".json"));
-  const places = [theme.files.read(`templates/${template}.json`) === null ? null : templateJson(theme, template)];
-  places.push(...groups.map((name) => theme.files.derived<TemplateJson>(`sections/${name}`, "json", JSON.parse)));
-  return places.map((place) => place?.sections[bare]).find((found) => found !== undefined) ?? { type: bare };
+  const places = [
+    theme.files.read(`templates/${template}.json`) === null ? null : templateJson(theme, template),
+  ];
+  places.push(
+    ...groups.map((name) =>
+      theme.files.derived<TemplateJson>(`sections/${name}`, "json", JSON.parse),
+    ),
+  );
+  return (
+    places.map((place) => place?.sections[bare]).find((found) => found !== undefined) ?? {
+      type: bare,
+    }
+  );
 }
 
 function templateJson(theme: Theme, name: string): TemplateJson {
@@ -261,13 +324,19 @@ function settingsData(theme: Theme) {
 }
 
 function themeSettings(theme: Theme): Record<string, unknown> {
-  const groups = theme.files.derived<LiquidSchema[]>("config/settings_schema.json", "json", JSON.parse) ?? [];
-  return { ...settingDefaults(groups.flatMap((group) => group.settings ?? [])), ...settingsData(theme).settings };
+  const groups =
+    theme.files.derived<LiquidSchema[]>("config/settings_schema.json", "json", JSON.parse) ?? [];
+  return {
+    ...settingDefaults(groups.flatMap((group) => group.settings ?? [])),
+    ...settingsData(theme).settings,
+  };
 }
 
 /** Asset addresses carry a hash of the file, so that they may be cached for ever. */
 function assetUrl(files: SourceFiles, base: string, file: string): string {
-  const version = files.derived(`assets/${file}`, "hash", (source) => createHash("md5").update(source).digest("hex").slice(0, 12));
+  const version = files.derived(`assets/${file}`, "hash", (source) =>
+    createHash("md5").update(source).digest("hex").slice(0, 12),
+  );
   if (version === null) throw new Error(`there is no asset "${escapeHtml(file)}"`);
   return `${base}/${file}?v=${version}`;
 }
@@ -282,5 +351,11 @@ interface AppBlock {
 }
 
 function isAppBlock(block: unknown): block is AppBlock {
-  return typeof block === "object" && block !== null && "source" in block && "type" in block && block.type === "@app";
+  return (
+    typeof block === "object" &&
+    block !== null &&
+    "source" in block &&
+    "type" in block &&
+    block.type === "@app"
+  );
 }

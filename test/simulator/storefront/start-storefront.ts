@@ -71,7 +71,9 @@ export type StorefrontRoute = (
 const routes: StorefrontRoute[] = [assets, appProxy, ajaxCart, account, checkout, pages];
 
 export async function startStorefront(options: StorefrontOptions): Promise<Storefront> {
-  const folder = options.extensionFolder ?? fileURLToPath(new URL("../../../extensions/storefront", import.meta.url));
+  const folder =
+    options.extensionFolder ??
+    fileURLToPath(new URL("../../../extensions/storefront", import.meta.url));
   const themeFolder = fileURLToPath(new URL("theme", import.meta.url));
   const server = createServer((request, response) => void serve(storefront, request, response));
   await new Promise<void>((resolve, reject) => {
@@ -87,7 +89,10 @@ export async function startStorefront(options: StorefrontOptions): Promise<Store
     apiSecret: options.apiSecret,
     proxyRoute: options.proxyRoute ?? readProxyRoute(),
     proxyTimeoutMs: options.proxyTimeoutMs ?? thirtySecondsInMs,
-    switches: { withExtension: options.withExtension ?? true, standardEvents: options.standardEvents ?? true },
+    switches: {
+      withExtension: options.withExtension ?? true,
+      standardEvents: options.standardEvents ?? true,
+    },
     save: () => ({ carts: storefront.carts.save(), sessions: [...storefront.sessions] }),
     close: () =>
       new Promise((resolve) => {
@@ -99,20 +104,33 @@ export async function startStorefront(options: StorefrontOptions): Promise<Store
 }
 
 function portOf(address: AddressInfo | string | null): number {
-  if (typeof address !== "object" || address === null) throw new Error("the storefront does not listen");
+  if (typeof address !== "object" || address === null)
+    throw new Error("the storefront does not listen");
   return address.port;
 }
 
-async function serve(storefront: Storefront, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  storefront: Storefront,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const visit = readVisit(storefront, request);
-    for (const route of routes) if ((await route(storefront, visit, request, response)) === true) return;
+    for (const route of routes)
+      if ((await route(storefront, visit, request, response)) === true) return;
     answer(response, 404, "text/plain", "Not Found");
   } catch (error) {
     // a theme or block that asks for something unknown fails here, by name
     const text = error instanceof Error ? error.message : String(error);
-    console.error(`storefront ${request.method ?? ""} ${request.url?.split("?")[0] ?? ""}: ${text}`);
+    console.error(
+      `storefront ${request.method ?? ""} ${request.url?.split("?")[0] ?? ""}: ${text}`,
+    );
     if (response.headersSent) response.end();
-    else answerHtml(response, `<!doctype html><title>Liquid error</title><pre>${escapeHtml(text)}</pre>`, 500);
+    else
+      answerHtml(
+        response,
+        `<!doctype html><title>Liquid error</title><pre>${escapeHtml(text)}</pre>`,
+        500,
+      );
   }
 }

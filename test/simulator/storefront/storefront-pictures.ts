@@ -7,5 +7,8 @@ export const storefrontPictures: Route = (request, response) => {
   const file = /^\/cdn\/shop\/files\/([\w-]+\.svg)(?:\?|$)/.exec(request.url ?? "")?.[1];
   const picture = file === undefined ? null : drawPicture(file);
   if (picture === null) return false;
-  return answer(response, 200, "image/svg+xml", picture, { "cache-control": "public, max-age=31536000, immutable", "access-control-allow-origin": "*" });
+  return answer(response, 200, "image/svg+xml", picture, {
+    "cache-control": "public, max-age=31536000, immutable",
+    "access-control-allow-origin": "*",
+  });
 };

@@ -25,6 +25,9 @@ export function readVisit(storefront: Storefront, request: IncomingMessage): Vis
     locale: match === null ? "en" : "id",
     root: match === null ? "/" : "/id/",
     cart: storefront.carts.of(request),
-    customer: storefront.shop.state.customers.get(storefront.sessions.get(readCookie(request, "customer") ?? "") ?? "") ?? null,
+    customer:
+      storefront.shop.state.customers.get(
+        storefront.sessions.get(readCookie(request, "customer") ?? "") ?? "",
+      ) ?? null,
   };
 }

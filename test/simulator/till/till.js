@@ -1,4 +1,5 @@
 // @ts-nocheck: plain browser script of the simulator
+/* oxlint-disable typescript/no-floating-promises, typescript/no-misused-promises, typescript/no-unnecessary-type-assertion, typescript/no-unnecessary-type-conversion -- untyped browser script */
 const list = document.querySelector("[data-location]");
 const rows = [...list.querySelectorAll("li")];
 const said = document.querySelector("[data-said]");
@@ -21,7 +22,11 @@ list.addEventListener("click", async (event) => {
   const answer = await response.json();
   event.target.disabled = false;
   const title = row.querySelector("strong").textContent;
-  said.textContent = answer.error ?? (act === "sell" ? `Sold ${quantity} × ${title} (${answer.order}).` : `Received ${quantity} × ${title}.`);
+  said.textContent =
+    answer.error ??
+    (act === "sell"
+      ? `Sold ${quantity} × ${title} (${answer.order}).`
+      : `Received ${quantity} × ${title}.`);
   if (answer.stock) show(answer.stock);
 });
 
@@ -36,5 +41,6 @@ function show(stock) {
   }
 }
 setInterval(async () => {
-  if (!document.hidden) show(await (await fetch(`/till/${list.dataset.location}/stock.json`)).json());
+  if (!document.hidden)
+    show(await (await fetch(`/till/${list.dataset.location}/stock.json`)).json());
 }, 1000);

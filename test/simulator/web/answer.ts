@@ -3,12 +3,28 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 type Headers = Record<string, string | string[]>;
 
-export function answerHtml(response: ServerResponse, html: string, status = 200, headers: Headers = {}): true {
+export function answerHtml(
+  response: ServerResponse,
+  html: string,
+  status = 200,
+  headers: Headers = {},
+): true {
   return answer(response, status, "text/html; charset=utf-8", html, headers);
 }
 
-export function answerJson(response: ServerResponse, value: unknown, status = 200, headers: Headers = {}): true {
-  return answer(response, status, "application/json; charset=utf-8", JSON.stringify(value), headers);
+export function answerJson(
+  response: ServerResponse,
+  value: unknown,
+  status = 200,
+  headers: Headers = {},
+): true {
+  return answer(
+    response,
+    status,
+    "application/json; charset=utf-8",
+    JSON.stringify(value),
+    headers,
+  );
 }
 
 export function redirect(response: ServerResponse, location: string, headers: Headers = {}): true {
@@ -37,10 +53,16 @@ export function answer(
   return true;
 }
 
-function compressed(raw: Buffer, request: IncomingMessage): { encoding: string; body: Buffer } | null {
-  const accepted = String(request.headers["accept-encoding"] ?? "");
+function compressed(
+  raw: Buffer,
+  request: IncomingMessage,
+): { encoding: string; body: Buffer } | null {
+  const accepted = request.headers["accept-encoding"] ?? "";
   if (/\bbr\b/.test(accepted)) {
-    return { encoding: "br", body: brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) };
+    return {
+      encoding: "br",
+      body: brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+    };
   }
   return /\bgzip\b/.test(accepted) ? { encoding: "gzip", body: gzipSync(raw) } : null;
 }

@@ -11,4 +11,5 @@ const types: Record<string, string> = {
   ".wasm": "application/wasm",
 };
 
-export const contentTypeOf = (file: string): string => types[extname(file)] ?? "application/octet-stream";
+export const contentTypeOf = (file: string): string =>
+  types[extname(file)] ?? "application/octet-stream";

@@ -1,12 +1,22 @@
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+import { textOf } from "./text-of.ts";
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 export function escapeHtml(value: unknown): string {
-  return String(value ?? "").replace(/[&<>"']/g, (char) => entities[char] ?? char);
+  return textOf(value).replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }
 
 /** JSON that may stand inside a `<script>` element. */
 export function jsonForScript(value: unknown): string {
-  return JSON.stringify(value).replace(/</g, "\\u003c").replace(/\u2028|\u2029/g, "");
+  return JSON.stringify(value)
+    .replace(/</g, "\\u003c")
+    .replace(/\u2028|\u2029/g, "");
 }
 
 /** A template tag that escapes what is put in, except other results of `html`. */
@@ -23,7 +33,11 @@ export class Html {
 type Piece = string | number | null | undefined | false | Html | readonly Piece[];
 
 export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
-  return new Html(strings.map((text, index) => text + (index < pieces.length ? show(pieces[index]) : "")).join(""));
+  return new Html(
+    strings
+      .map((text, index) => text + (index < pieces.length ? show(pieces[index]) : ""))
+      .join(""),
+  );
 }
 
 function show(piece: Piece): string {

@@ -13,6 +13,10 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
 
 export async function parseForm(body: Buffer, contentType: string): Promise<URLSearchParams> {
   if (!contentType.startsWith("multipart/form-data")) return new URLSearchParams(body.toString());
-  const form = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData();
-  return new URLSearchParams([...form].map(([key, value]) => [key, String(value)]));
+  const form = await new Response(new Uint8Array(body), {
+    headers: { "content-type": contentType },
+  }).formData();
+  return new URLSearchParams(
+    [...form].map(([key, value]) => [key, typeof value === "string" ? value : value.name]),
+  );
 }

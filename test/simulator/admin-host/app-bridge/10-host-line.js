@@ -1,10 +1,14 @@
 // @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
+/* oxlint-disable no-unused-vars -- the other fragments use them */
 /* The line to the host page: questions get answers, news go one way. */
 const script = document.currentScript ?? document.querySelector('script[src*="app-bridge.js"]');
 const query = new URLSearchParams(location.search);
 const kept = JSON.parse(sessionStorage.getItem("app-bridge-config") ?? "{}");
 const config = {
-  apiKey: script?.dataset.apiKey ?? document.querySelector('meta[name="shopify-api-key"]')?.content ?? kept.apiKey,
+  apiKey:
+    script?.dataset.apiKey ??
+    document.querySelector('meta[name="shopify-api-key"]')?.content ??
+    kept.apiKey,
   shop: query.get("shop") ?? kept.shop,
   host: query.get("host") ?? kept.host,
   locale: query.get("locale") ?? kept.locale ?? "en",

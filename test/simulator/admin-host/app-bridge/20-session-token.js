@@ -5,11 +5,16 @@ const plainFetch = window.fetch.bind(window);
 
 window.fetch = async (input, init) => {
   const request = new Request(input, init);
-  if (new URL(request.url).origin !== location.origin || request.headers.has("authorization")) return plainFetch(request);
+  if (new URL(request.url).origin !== location.origin || request.headers.has("authorization"))
+    return plainFetch(request);
   const again = request.clone();
   const response = await plainFetch(await withToken(request));
   // the app found the token stale: one retry with a new one, as App Bridge does
-  if (response.status !== 401 || response.headers.get("x-shopify-retry-invalid-session-request") !== "1") return response;
+  if (
+    response.status !== 401 ||
+    response.headers.get("x-shopify-retry-invalid-session-request") !== "1"
+  )
+    return response;
   return plainFetch(await withToken(again));
 };
 
@@ -23,10 +28,12 @@ async function withToken(request) {
 /* The bounce page: `?shopify-reload=<address>` asks for the same page again, with a token. */
 const reload = query.get("shopify-reload");
 if (reload !== null) {
-  idToken().then((token) => {
-    const wanted = new URL(reload, location.origin);
-    const address = new URL(wanted.pathname + wanted.search, location.origin);
-    address.searchParams.set("id_token", token);
-    location.replace(address);
-  });
+  void askAgain();
+}
+async function askAgain() {
+  const token = await idToken();
+  const wanted = new URL(reload, location.origin);
+  const address = new URL(wanted.pathname + wanted.search, location.origin);
+  address.searchParams.set("id_token", token);
+  location.replace(address);
 }

@@ -1,6 +1,16 @@
 // @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
 /* The address bar of the host follows the app, and the host's menu steers the app. */
-const ownParams = ["embedded", "hmac", "host", "id_token", "locale", "session", "shop", "timestamp", "shopify-reload"];
+const ownParams = [
+  "embedded",
+  "hmac",
+  "host",
+  "id_token",
+  "locale",
+  "session",
+  "shop",
+  "timestamp",
+  "shopify-reload",
+];
 
 function whereWeAre() {
   const address = new URL(location.href);
@@ -31,7 +41,8 @@ onHost("navigate", ({ path }) => {
   link.dispatchEvent(new CustomEvent("shopify:navigate", { bubbles: true }));
   link.remove();
   setTimeout(() => {
-    if (location.href === before && new URL(path, location.href).href !== before) location.assign(path);
+    if (location.href === before && new URL(path, location.href).href !== before)
+      location.assign(path);
   }, 4000);
 });
 
@@ -39,7 +50,10 @@ onHost("navigate", ({ path }) => {
 const openWindow = window.open.bind(window);
 window.open = (address, target, features) => {
   const text = String(address ?? "");
-  if (/^shopify:/.test(text) || ((target === "_top" || target === "_parent") && !text.startsWith("http://localhost"))) {
+  if (
+    text.startsWith("shopify:") ||
+    ((target === "_top" || target === "_parent") && !text.startsWith("http://localhost"))
+  ) {
     tellHost("open", { address: text });
     return null;
   }

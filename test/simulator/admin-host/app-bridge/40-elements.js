@@ -1,4 +1,5 @@
 // @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
+/* oxlint-disable typescript/no-floating-promises, typescript/no-misused-promises, typescript/no-unnecessary-type-assertion, typescript/no-unnecessary-type-conversion -- untyped browser script */
 /* <ui-nav-menu>, <ui-title-bar>, <ui-save-bar>, <ui-modal> and their newer names: they show in the host what stands in them. */
 // not a style attribute and not a <style>: React would find either when it hydrates the document
 const unseen = new CSSStyleSheet();
@@ -9,7 +10,12 @@ class HostElement extends HTMLElement {
   #observer = null;
   connectedCallback() {
     this.#observer = new MutationObserver(() => this.changed());
-    this.#observer.observe(this, { childList: true, subtree: true, attributes: true, characterData: true });
+    this.#observer.observe(this, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      characterData: true,
+    });
     queueMicrotask(() => this.changed());
   }
   disconnectedCallback() {
@@ -23,7 +29,11 @@ class HostElement extends HTMLElement {
 class NavMenu extends HostElement {
   changed() {
     const links = [...this.querySelectorAll("a, s-link")];
-    const items = links.map((link) => ({ label: (link.textContent ?? "").trim(), href: link.getAttribute("href") ?? "", home: link.getAttribute("rel") === "home" }));
+    const items = links.map((link) => ({
+      label: (link.textContent ?? "").trim(),
+      href: link.getAttribute("href") ?? "",
+      home: link.getAttribute("rel") === "home",
+    }));
     tellHost("navMenu", items);
   }
 }
@@ -32,8 +42,12 @@ const buttonsIn = (element) =>
   [...element.querySelectorAll("button, a, s-button")].map((button, index) => ({
     index,
     label: (button.textContent ?? "").trim(),
-    primary: button.getAttribute("variant") === "primary" || button.getAttribute("slot") === "primary-action",
-    breadcrumb: button.getAttribute("variant") === "breadcrumb" || button.getAttribute("slot") === "breadcrumb-actions",
+    primary:
+      button.getAttribute("variant") === "primary" ||
+      button.getAttribute("slot") === "primary-action",
+    breadcrumb:
+      button.getAttribute("variant") === "breadcrumb" ||
+      button.getAttribute("slot") === "breadcrumb-actions",
     critical: button.getAttribute("tone") === "critical",
     disabled: button.hasAttribute("disabled"),
     loading: button.hasAttribute("loading") && button.getAttribute("loading") !== "false",
@@ -43,14 +57,20 @@ class TitleBar extends HostElement {
   changed() {
     const modal = this.closest("ui-modal");
     if (modal) modal.changed();
-    else tellHost("titleBar", { title: this.getAttribute("title") ?? document.title, buttons: buttonsIn(this) });
+    else
+      tellHost("titleBar", {
+        title: this.getAttribute("title") ?? document.title,
+        buttons: buttonsIn(this),
+      });
   }
   gone() {
     if (!this.closest("ui-modal")) tellHost("titleBar", { title: "", buttons: [] });
   }
 }
 onHost("titleBarButton", ({ index }) => {
-  const bar = [...document.querySelectorAll("ui-title-bar, s-page")].find((one) => !one.closest("ui-modal"));
+  const bar = [...document.querySelectorAll("ui-title-bar, s-page")].find(
+    (one) => !one.closest("ui-modal"),
+  );
   [...(bar?.querySelectorAll("button, a, s-button") ?? [])][index]?.click();
 });
 
@@ -98,7 +118,10 @@ function showSaveBar(bar) {
     saving: save?.hasAttribute("loading") && save.getAttribute("loading") !== "false",
     canSave: !save?.hasAttribute("disabled"),
     canDiscard: !discard?.hasAttribute("disabled"),
-    confirm: bar.hasAttribute?.("discardconfirmation") || bar.hasAttribute?.("discardConfirmation") || false,
+    confirm:
+      bar.hasAttribute?.("discardconfirmation") ||
+      bar.hasAttribute?.("discardConfirmation") ||
+      false,
   });
 }
 function hideSaveBar(bar) {
@@ -129,7 +152,8 @@ function formBar(form) {
 }
 for (const name of ["input", "change"]) {
   document.addEventListener(name, (event) => {
-    const form = event.target instanceof Element ? event.target.closest("form[data-save-bar]") : null;
+    const form =
+      event.target instanceof Element ? event.target.closest("form[data-save-bar]") : null;
     if (form) showSaveBar(formBar(form));
   });
 }
@@ -149,12 +173,18 @@ class Modal extends HTMLElement {
     this.#dialog = shadow.querySelector("dialog");
     shadow.querySelector(".close").addEventListener("click", () => this.hide());
     this.#dialog.addEventListener("close", () => this.dispatchEvent(new Event("hide")));
-    new MutationObserver(() => this.changed()).observe(this, { childList: true, subtree: true, attributes: true, characterData: true });
+    new MutationObserver(() => this.changed()).observe(this, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      characterData: true,
+    });
     this.changed();
   }
   /** where app-bridge-react puts its children */
   get content() {
-    if (!this.#content && this.isConnected) this.append((this.#content = document.createElement("div")));
+    if (!this.#content && this.isConnected)
+      this.append((this.#content = document.createElement("div")));
     return this.#content;
   }
   get showing() {
@@ -188,5 +218,12 @@ class Modal extends HTMLElement {
   }
 }
 
-const elements = { "ui-nav-menu": NavMenu, "s-app-nav": class extends NavMenu {}, "ui-title-bar": TitleBar, "ui-save-bar": SaveBar, "ui-modal": Modal };
-for (const [name, element] of Object.entries(elements)) if (!customElements.get(name)) customElements.define(name, element);
+const elements = {
+  "ui-nav-menu": NavMenu,
+  "s-app-nav": class extends NavMenu {},
+  "ui-title-bar": TitleBar,
+  "ui-save-bar": SaveBar,
+  "ui-modal": Modal,
+};
+for (const [name, element] of Object.entries(elements))
+  if (!customElements.get(name)) customElements.define(name, element);

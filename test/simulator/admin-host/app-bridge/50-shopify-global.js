@@ -1,9 +1,11 @@
 // @ts-nocheck: a fragment of one browser script, whose parts share one scope (see app-bridge-script.ts)
+/* oxlint-disable typescript/no-floating-promises, typescript/no-misused-promises, typescript/no-unnecessary-type-assertion, typescript/no-unnecessary-type-conversion -- untyped browser script */
 /* `window.shopify`, as @shopify/app-bridge-types names it. What is not simulated is refused by name. */
 const refuse = (name) => () => Promise.reject(new Error(`shopify.${name} is not simulated`));
 const named = (id, kind) => {
   const element = document.getElementById(id);
-  if (!(element instanceof customElements.get(kind))) throw new Error(`there is no <${kind} id="${id}">`);
+  if (!(element instanceof customElements.get(kind)))
+    throw new Error(`there is no <${kind} id="${id}">`);
   return element;
 };
 const toastActions = new Map();
@@ -24,7 +26,13 @@ window.shopify = {
     show(message, options = {}) {
       const id = `toast-${++lastId}`;
       toastActions.set(id, options);
-      tellHost("toast", { id, message: String(message), isError: options.isError === true, action: options.action ?? null, duration: options.duration ?? 5000 });
+      tellHost("toast", {
+        id,
+        message: String(message),
+        isError: options.isError === true,
+        action: options.action ?? null,
+        duration: options.duration ?? 5000,
+      });
       return id;
     },
     hide: (id) => tellHost("toastHide", { id }),
@@ -44,7 +52,11 @@ window.shopify = {
     toggle: async (id) => named(id, "ui-modal").toggle(),
   },
   user: () => askHost("user"),
-  scopes: { query: () => askHost("scopes"), request: refuse("scopes.request"), revoke: refuse("scopes.revoke") },
+  scopes: {
+    query: () => askHost("scopes"),
+    request: refuse("scopes.request"),
+    revoke: refuse("scopes.revoke"),
+  },
   app: { extensions: refuse("app.extensions") },
   resourcePicker: refuse("resourcePicker"),
   picker: refuse("picker"),

@@ -5,7 +5,6 @@ import type { Storefront, StorefrontRoute } from "../start-storefront.ts";
 import type { Visit } from "../visit.ts";
 import { forward } from "./forward.ts";
 import type { ProxyAnswer } from "./forward.ts";
-import { readProxyRoute } from "./proxy-route.ts";
 import { proxySignature } from "./sign-proxy.ts";
 
 export const thirtySecondsInMs = 30_000;
@@ -42,7 +41,8 @@ export const appProxy: StorefrontRoute = async (storefront, visit, request, resp
 /** The shopper's own parameters, then Shopify's; what a shopper sends under one of Shopify's names does not get through. */
 function signedQuery(storefront: Storefront, visit: Visit): URLSearchParams {
   const query = new URLSearchParams(visit.url.searchParams);
-  for (const name of ["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"]) query.delete(name);
+  for (const name of ["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"])
+    query.delete(name);
   query.append("shop", storefront.shop.state.info.domain);
   query.append("logged_in_customer_id", visit.customer?.id ?? "");
   query.append("path_prefix", storefront.proxyRoute.prefix);

@@ -8,7 +8,17 @@ export const strippedFromResponse = new Set([
   "set-cookie", "trailer", "tk", "warning", "x-powered-by",
 ]); // prettier-ignore
 
-const ofThisHop = new Set(["host", "cookie", "connection", "accept-encoding", "content-length", "transfer-encoding", "expect", "upgrade", "keep-alive"]);
+const ofThisHop = new Set([
+  "host",
+  "cookie",
+  "connection",
+  "accept-encoding",
+  "content-length",
+  "transfer-encoding",
+  "expect",
+  "upgrade",
+  "keep-alive",
+]);
 
 export interface Forwarded {
   method: string;
@@ -56,7 +66,11 @@ function send(call: Forwarded): Promise<ProxyAnswer> {
     headers["x-forwarded-for"] = call.clientAddress;
     headers["x-forwarded-host"] = call.shopHost;
     if (call.body.length > 0) headers["content-length"] = String(call.body.length);
-    const outgoing = httpRequest(call.url, { method: call.method, headers, signal: AbortSignal.timeout(call.timeoutMs) });
+    const outgoing = httpRequest(call.url, {
+      method: call.method,
+      headers,
+      signal: AbortSignal.timeout(call.timeoutMs),
+    });
     outgoing.once("error", reject);
     outgoing.once("response", (incoming) => {
       const chunks: Buffer[] = [];
@@ -65,11 +79,20 @@ function send(call: Forwarded): Promise<ProxyAnswer> {
       incoming.once("end", () => {
         const kept: Record<string, string | string[]> = {};
         for (const [name, value] of Object.entries(incoming.headers)) {
-          const dropped = strippedFromResponse.has(name) || name === "content-length" || name === "transfer-encoding" || name === "keep-alive";
+          const dropped =
+            strippedFromResponse.has(name) ||
+            name === "content-length" ||
+            name === "transfer-encoding" ||
+            name === "keep-alive";
           if (value !== undefined && !dropped) kept[name] = value;
         }
         const contentType = incoming.headers["content-type"] ?? "text/html; charset=utf-8";
-        resolve({ status: incoming.statusCode ?? 502, headers: kept, contentType, body: Buffer.concat(chunks) });
+        resolve({
+          status: incoming.statusCode ?? 502,
+          headers: kept,
+          contentType,
+          body: Buffer.concat(chunks),
+        });
       });
     });
     outgoing.end(call.body);

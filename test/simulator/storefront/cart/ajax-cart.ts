@@ -6,15 +6,24 @@ import { findPage, openPage } from "../pages.ts";
 import type { Storefront, StorefrontRoute } from "../start-storefront.ts";
 import type { Visit } from "../visit.ts";
 import type { CartOutcome, WantedItem } from "./change-cart.ts";
-import { addItems, changeAttributes, changeLine, clearLines, isRecord, updateLines } from "./change-cart.ts";
+import {
+  addItems,
+  changeAttributes,
+  changeLine,
+  clearLines,
+  isRecord,
+  updateLines,
+} from "./change-cart.ts";
 
 /** Shopify's Ajax Cart API under `{root}cart…`, with its documented oddities. */
 export const ajaxCart: StorefrontRoute = async (storefront, visit, request, response) => {
   const { path, cart, root } = visit;
   const { state } = storefront.shop;
   const match = /^\/cart\/(add|update|change|clear)(\.js|\.json)?$/.exec(path);
-  if (/^\/cart\.(js|json)$/.test(path)) return answerJson(response, cartJson(state, cart, root), 200, noStore);
-  if (path === "/cart" && request.method === "POST") return submitCartPage(storefront, visit, request, response);
+  if (/^\/cart\.(js|json)$/.test(path))
+    return answerJson(response, cartJson(state, cart, root), 200, noStore);
+  if (path === "/cart" && request.method === "POST")
+    return submitCartPage(storefront, visit, request, response);
   if (match === null || request.method !== "POST") return null;
 
   const input = await readInput(request);
@@ -24,7 +33,8 @@ export const ajaxCart: StorefrontRoute = async (storefront, visit, request, resp
   if (!wantsJson) return redirect(response, `${root}cart`, headers);
   if (!outcome.ok) return answerJson(response, outcome.body, outcome.status, headers);
   const sections = await drawSections(storefront, visit, request, input);
-  if (match[1] !== "add") return answerJson(response, { ...cartJson(state, cart, root), ...sections }, 200, headers);
+  if (match[1] !== "add")
+    return answerJson(response, { ...cartJson(state, cart, root), ...sections }, 200, headers);
   const added = outcome.touched.map((line) => lineJson(state, cart, line, root));
   // a single product given by `id` is answered as one line, `items` as a list
   const body = Array.isArray(input["items"]) ? { items: added } : { ...added[0] };
@@ -33,10 +43,16 @@ export const ajaxCart: StorefrontRoute = async (storefront, visit, request, resp
 
 const noStore = { "cache-control": "no-store" };
 
-function act(verb: string, { shop }: Storefront, { cart }: Visit, input: Record<string, unknown>): CartOutcome {
+function act(
+  verb: string,
+  { shop }: Storefront,
+  { cart }: Visit,
+  input: Record<string, unknown>,
+): CartOutcome {
   if (typeof input["note"] === "string") cart.note = input["note"];
   changeAttributes(cart, input["attributes"]);
-  if (typeof input["discount"] === "string") cart.discountCodes = input["discount"].split(",").filter((code) => code !== "");
+  if (typeof input["discount"] === "string")
+    cart.discountCodes = input["discount"].split(",").filter((code) => code !== "");
   switch (verb) {
     case "add":
       return addItems(shop.state, cart, itemsOf(input));
@@ -52,16 +68,29 @@ function act(verb: string, { shop }: Storefront, { cart }: Visit, input: Record<
 
 function itemsOf(input: Record<string, unknown>): WantedItem[] {
   const { items } = input;
-  if (Array.isArray(items)) return items.flatMap((item: unknown) => (isRecord(item) ? [{ ...item, id: item["id"] }] : []));
+  if (Array.isArray(items))
+    return items.flatMap((item: unknown) => (isRecord(item) ? [{ ...item, id: item["id"] }] : []));
   return input["id"] === undefined ? [] : [{ ...input, id: input["id"] }];
 }
 
 /** Bundled section rendering: up to five ids, drawn for `sections_url`, or else for the page that asked. */
-async function drawSections(storefront: Storefront, visit: Visit, request: IncomingMessage, input: Record<string, unknown>) {
+async function drawSections(
+  storefront: Storefront,
+  visit: Visit,
+  request: IncomingMessage,
+  input: Record<string, unknown>,
+) {
   const asked = input["sections"];
-  const ids = Array.isArray(asked) ? asked.map(String) : typeof asked === "string" ? asked.split(",") : [];
+  const ids = Array.isArray(asked)
+    ? asked.map(String)
+    : typeof asked === "string"
+      ? asked.split(",")
+      : [];
   if (ids.length === 0) return {};
-  const address = typeof input["sections_url"] === "string" ? input["sections_url"] : (request.headers.referer ?? "/");
+  const address =
+    typeof input["sections_url"] === "string"
+      ? input["sections_url"]
+      : (request.headers.referer ?? "/");
   const url = new URL(address, storefront.origin);
   const found = findPage(storefront, url.pathname.replace(/^\/id(?=\/|$)/, "") || "/");
   const page = openPage(storefront, { ...visit, url }, found);
@@ -69,11 +98,20 @@ async function drawSections(storefront: Storefront, visit: Visit, request: Incom
 }
 
 /** The cart page's own form: `updates[]`, `note`, `attributes[x]`, and perhaps the checkout button. */
-async function submitCartPage(storefront: Storefront, visit: Visit, request: IncomingMessage, response: ServerResponse): Promise<true> {
+async function submitCartPage(
+  storefront: Storefront,
+  visit: Visit,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<true> {
   const input = await readInput(request);
   act("update", storefront, visit, input);
   const headers = { "set-cookie": storefront.carts.cookieFor(visit.cart) };
-  return redirect(response, "checkout" in input ? `${visit.root}checkout` : `${visit.root}cart`, headers);
+  return redirect(
+    response,
+    "checkout" in input ? `${visit.root}checkout` : `${visit.root}cart`,
+    headers,
+  );
 }
 
 /** JSON or a form; `a[b]=c` and `a[]=c` become nested, as Rails reads them. */
@@ -89,7 +127,11 @@ async function readInput(request: IncomingMessage): Promise<Record<string, unkno
     const nested = /^(\w+)\[([^\]]*)\]$/.exec(name);
     if (nested?.[1] === undefined) input[name] = value;
     else if (nested[2] === "") input[nested[1]] = [...asList(input[nested[1]]), value];
-    else input[nested[1]] = { ...(isRecord(input[nested[1]]) ? Object(input[nested[1]]) : {}), [nested[2] ?? ""]: value };
+    else
+      input[nested[1]] = {
+        ...(isRecord(input[nested[1]]) ? Object(input[nested[1]]) : {}),
+        [nested[2] ?? ""]: value,
+      };
   }
   return input;
 }

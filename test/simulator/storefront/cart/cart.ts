@@ -54,7 +54,9 @@ export function sellable(state: ShopState, variant: Variant): number {
 
 /** `__x` is private to the shop's back office: "hidden from Liquid and the Ajax API". */
 export function publicAttributes(cart: Cart): Record<string, string> {
-  return Object.fromEntries(Object.entries(cart.attributes).filter(([name]) => !name.startsWith("__")));
+  return Object.fromEntries(
+    Object.entries(cart.attributes).filter(([name]) => !name.startsWith("__")),
+  );
 }
 
 export const isOnSale = (state: ShopState, variant: Variant | undefined): variant is Variant => {

@@ -1,9 +1,11 @@
 import type { Id, ShopState } from "../../state.ts";
 import type { Cart, CartLine } from "./cart.ts";
 import { isOnSale, lineKey, sellable } from "./cart.ts";
+import { textOf } from "../../web/text-of.ts";
 
 /** Either the change happened, or Shopify says no, perhaps after changing a part. */
-export type CartOutcome = { ok: true; touched: CartLine[] } | { ok: false; status: number; body: CartRefusal };
+export type CartOutcome =
+  { ok: true; touched: CartLine[] } | { ok: false; status: number; body: CartRefusal };
 
 interface CartRefusal {
   status: number | string;
@@ -23,7 +25,13 @@ export interface WantedItem {
 export function addItems(state: ShopState, cart: Cart, items: WantedItem[]): CartOutcome {
   const touched: CartLine[] = [];
   let refusal: CartOutcome | null = null;
-  if (items.length === 0) return refuse(400, "Bad Request", "Required parameter missing or invalid: items", "bad_request");
+  if (items.length === 0)
+    return refuse(
+      400,
+      "Bad Request",
+      "Required parameter missing or invalid: items",
+      "bad_request",
+    );
   for (const item of items) {
     const outcome = addItem(state, cart, item);
     if (outcome.ok) touched.push(...outcome.touched);
@@ -33,18 +41,20 @@ export function addItems(state: ShopState, cart: Cart, items: WantedItem[]): Car
 }
 
 function addItem(state: ShopState, cart: Cart, item: WantedItem): CartOutcome {
-  const variant = state.variants.get(String(item.id));
+  const variant = state.variants.get(textOf(item.id));
   if (!isOnSale(state, variant)) return refuse(404, "Cart Error", "Cannot find variant");
   if (isGiven(item.selling_plan)) return noSellingPlans();
   const quantity = wholeNumber(item.quantity ?? 1);
-  if (quantity === null || quantity < 1) return refuse(422, "Cart Error", "Quantity must be greater than 0");
+  if (quantity === null || quantity < 1)
+    return refuse(422, "Cart Error", "Quantity must be greater than 0");
   const properties = textValues(item.properties);
   const room = sellable(state, variant) - inCart(cart, variant.id);
   const title = state.products.get(variant.productId)?.title ?? "";
   if (sellable(state, variant) === 0) {
     return refuse(422, "Cart Error", `The product '${title}' is already sold out.`);
   }
-  if (room <= 0) return refuse(422, "Cart Error", "The maximum quantity of this item is already in your cart.");
+  if (room <= 0)
+    return refuse(422, "Cart Error", "The maximum quantity of this item is already in your cart.");
   const line = findLine(cart, variant.id, properties) ?? pushLine(cart, variant.id, properties);
   line.quantity += Math.min(quantity, room);
   if (quantity <= room) return { ok: true, touched: [line] };
@@ -62,7 +72,8 @@ export function updateLines(state: ShopState, cart: Cart, updates: unknown): Car
   const touched: CartLine[] = [];
   for (const [id, wanted] of pairs) {
     const quantity = wholeNumber(wanted);
-    if (quantity === null || quantity < 0) return refuse(422, "Cart Error", "Quantity must be a whole number");
+    if (quantity === null || quantity < 0)
+      return refuse(422, "Cart Error", "Quantity must be a whole number");
     const line = findByKeyOrVariant(state, cart, id);
     if (line !== undefined) {
       line.quantity = quantity;
@@ -91,19 +102,33 @@ export interface WantedChange {
 export function changeLine(state: ShopState, cart: Cart, change: WantedChange): CartOutcome {
   const line = isGiven(change.line)
     ? cart.lines[Number(change.line) - 1]
-    : findByKeyOrVariant(state, cart, String(change.id ?? ""));
+    : findByKeyOrVariant(state, cart, textOf(change.id));
   // the status is a word here, not a number
-  if (line === undefined) return refuse(400, "no valid id or line parameter", "no valid id or line parameter", "bad_request");
+  if (line === undefined)
+    return refuse(
+      400,
+      "no valid id or line parameter",
+      "no valid id or line parameter",
+      "bad_request",
+    );
   if (isGiven(change.selling_plan)) return noSellingPlans();
   if (isGiven(change.quantity)) {
     const quantity = wholeNumber(change.quantity);
-    if (quantity === null || quantity < 0) return refuse(422, "Cart Error", "Quantity must be a whole number");
+    if (quantity === null || quantity < 0)
+      return refuse(422, "Cart Error", "Quantity must be a whole number");
     const variant = state.variants.get(line.variantId);
-    const room = variant === undefined ? 0 : sellable(state, variant) - inCart(cart, line.variantId) + line.quantity;
+    const room =
+      variant === undefined
+        ? 0
+        : sellable(state, variant) - inCart(cart, line.variantId) + line.quantity;
     if (quantity > line.quantity && quantity > room) {
       line.quantity = Math.max(Math.min(quantity, room), 0);
       dropEmpty(cart);
-      return refuse(422, "Cart Error", "The maximum quantity of this item is already in your cart.");
+      return refuse(
+        422,
+        "Cart Error",
+        "The maximum quantity of this item is already in your cart.",
+      );
     }
     line.quantity = quantity;
   }
@@ -124,7 +149,7 @@ export function changeAttributes(cart: Cart, attributes: unknown): void {
   if (!isRecord(attributes)) return;
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === "") delete cart.attributes[name];
-    else cart.attributes[name] = String(value);
+    else cart.attributes[name] = textOf(value);
   }
 }
 
@@ -132,17 +157,28 @@ function noSellingPlans(): CartOutcome {
   return refuse(422, "Cart Error", "selling_plan: selling plans are not simulated");
 }
 
-function refuse(status: number, message: string, description: string, word: number | string = status): CartOutcome {
+function refuse(
+  status: number,
+  message: string,
+  description: string,
+  word: number | string = status,
+): CartOutcome {
   return { ok: false, status, body: { status: word, message, description, errors: description } };
 }
 
 const inCart = (cart: Cart, variantId: Id) =>
-  cart.lines.filter((line) => line.variantId === variantId).reduce((sum, line) => sum + line.quantity, 0);
+  cart.lines
+    .filter((line) => line.variantId === variantId)
+    .reduce((sum, line) => sum + line.quantity, 0);
 
-function findLine(cart: Cart, variantId: Id, properties: Record<string, string>): CartLine | undefined {
-  const wanted = JSON.stringify(Object.entries(properties).sort());
+function findLine(
+  cart: Cart,
+  variantId: Id,
+  properties: Record<string, string>,
+): CartLine | undefined {
+  const wanted = written(properties);
   return cart.lines.find(
-    (line) => line.variantId === variantId && JSON.stringify(Object.entries(line.properties).sort()) === wanted,
+    (line) => line.variantId === variantId && written(line.properties) === wanted,
   );
 }
 
@@ -155,14 +191,17 @@ function pushLine(cart: Cart, variantId: Id, properties: Record<string, string>)
 
 function findByKeyOrVariant(state: ShopState, cart: Cart, id: string): CartLine | undefined {
   return (
-    cart.lines.find((line) => lineKey(cart, line, state.variants.get(line.variantId)?.price ?? 0) === id) ??
-    cart.lines.find((line) => line.variantId === id)
+    cart.lines.find(
+      (line) => lineKey(cart, line, state.variants.get(line.variantId)?.price ?? 0) === id,
+    ) ?? cart.lines.find((line) => line.variantId === id)
   );
 }
 
 function keyAt(state: ShopState, cart: Cart, index: number): string {
   const line = cart.lines[index];
-  return line === undefined ? "" : lineKey(cart, line, state.variants.get(line.variantId)?.price ?? 0);
+  return line === undefined
+    ? ""
+    : lineKey(cart, line, state.variants.get(line.variantId)?.price ?? 0);
 }
 
 function dropEmpty(cart: Cart): void {
@@ -183,5 +222,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 function textValues(value: unknown): Record<string, string> {
   if (!isRecord(value)) return {};
   const pairs = Object.entries(value).filter(([, text]) => text !== null && text !== "");
-  return Object.fromEntries(pairs.map(([name, text]) => [name, String(text)]));
+  return Object.fromEntries(pairs.map(([name, text]) => [name, textOf(text)]));
+}
+
+/** the same words for the same properties, in whatever order they came */
+function written(properties: Record<string, string>): string {
+  return JSON.stringify(Object.entries(properties).sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -22,7 +22,8 @@ const english = {
   total: "Total",
   empty: "Your cart is empty.",
   back: "Back to the shop",
-  soldOut: "Some items are no longer available in the quantity you asked for. Please look at your cart.",
+  soldOut:
+    "Some items are no longer available in the quantity you asked for. Please look at your cart.",
   missing: "Please fill in an email address and choose how to get your order.",
   thanks: "Thank you",
   confirmed: "Your order is confirmed",
@@ -71,4 +72,5 @@ const indonesian: typeof english = {
 };
 
 export type CheckoutTexts = typeof english;
-export const checkoutTexts = (locale: Locale): CheckoutTexts => (locale === "id" ? indonesian : english);
+export const checkoutTexts = (locale: Locale): CheckoutTexts =>
+  locale === "id" ? indonesian : english;

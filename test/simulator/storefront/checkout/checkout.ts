@@ -16,15 +16,20 @@ export const checkout: StorefrontRoute = async (storefront, visit, request, resp
     return order === undefined ? null : answerHtml(response, orderPage(storefront, visit, order));
   }
   if (path !== "/checkout") return null;
-  if (request.method !== "POST") return answerHtml(response, checkoutPage(storefront, visit, null), 200, { "cache-control": "no-store" });
+  if (request.method !== "POST")
+    return answerHtml(response, checkoutPage(storefront, visit, null), 200, {
+      "cache-control": "no-store",
+    });
 
   const short = cart.lines.some((line) => {
     const variant = shop.state.variants.get(line.variantId);
     return variant === undefined || sellable(shop.state, variant) < line.quantity;
   });
-  if (short || cart.lines.length === 0) return answerHtml(response, checkoutPage(storefront, visit, "soldOut"), 422);
+  if (short || cart.lines.length === 0)
+    return answerHtml(response, checkoutPage(storefront, visit, "soldOut"), 422);
   const purchase = purchaseFrom(shop.state, visit, await readForm(request));
-  if (purchase === null) return answerHtml(response, checkoutPage(storefront, visit, "missing"), 422);
+  if (purchase === null)
+    return answerHtml(response, checkoutPage(storefront, visit, "missing"), 422);
   const order = shop.buys(purchase);
   carts.drop(cart);
   return redirect(response, `${root}orders/${order.id}?thanks=1`);

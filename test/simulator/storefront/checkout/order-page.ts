@@ -16,19 +16,31 @@ export function orderPage({ shop }: Storefront, visit: Visit, order: Order): str
   const shown = parts.map((part) => {
     const location = state.locations.get(part.assignedLocationId);
     const pickup = part.deliveryMethod.methodType === "PICK_UP";
-    return html`<section class="card"><h2>${pickup ? html`${t.pickupAt} ${location?.name}` : t.shipTo}</h2>
+    return html`<section class="card">
+      <h2>${pickup ? html`${t.pickupAt} ${location?.name}` : t.shipTo}</h2>
       ${pickup && html`<p>${location?.address.address1}, ${location?.address.city} ${location?.address.zip}</p>`}
       <p><span class="badge">${statusText(part, t)}</span></p>
       ${pickup && location?.localPickupSettingsV2?.instructions ? html`<p class="muted">${location.localPickupSettingsV2.instructions}</p>` : null}
-      ${pickup && html`<p class="muted">${t.willTell}</p>`}</section>`;
+      ${pickup && html`<p class="muted">${t.willTell}</p>`}
+    </section>`;
   });
   const lines = order.lines.map(
-    (line) => html`<li>${line.quantity} × ${line.title} ${line.variantTitle === "Default Title" ? null : line.variantTitle} <span>${money(line.price * line.quantity)}</span></li>`,
+    (line) =>
+      html`<li>
+        ${line.quantity} × ${line.title}
+        ${line.variantTitle === "Default Title" ? null : line.variantTitle}
+        <span>${money(line.price * line.quantity)}</span>
+      </li>`,
   );
   const body = html`<p class="muted">${order.name}</p>
     <h1>${visit.url.searchParams.has("thanks") ? `${t.thanks}. ` : ""}${t.confirmed}.</h1>
     ${parts.length === 0 ? html`<section class="card"><span class="badge">${t.OPEN}</span></section>` : shown}
-    <section class="card"><ul class="lines">${lines}</ul><p class="sum"><strong>${t.total}</strong> <strong>${money(order.totalPrice)}</strong></p></section>
+    <section class="card">
+      <ul class="lines">
+        ${lines}
+      </ul>
+      <p class="sum"><strong>${t.total}</strong> <strong>${money(order.totalPrice)}</strong></p>
+    </section>
     <p><a href="${visit.root}">${t.back}</a></p>`;
   return plainPage(visit, order.name, body);
 }

@@ -5,7 +5,9 @@ import type { Cart, CartLine } from "../cart/cart.ts";
 export function pickupChoices(state: ShopState, lines: CartLine[]): Location[] {
   return [...state.locations.values()].filter(
     (location) =>
-      location.isActive && location.localPickupSettingsV2 !== null && lines.every((line) => hasInStock(state, location, line)),
+      location.isActive &&
+      location.localPickupSettingsV2 !== null &&
+      lines.every((line) => hasInStock(state, location, line)),
   );
 }
 
@@ -22,6 +24,11 @@ function hasInStock(state: ShopState, location: Location, line: CartLine): boole
 export function chosenStore(state: ShopState, cart: Cart): Location | undefined {
   const values = Object.values(cart.attributes);
   return [...state.locations.values()].find((location) =>
-    values.some((value) => value === location.id || value === `gid://shopify/Location/${location.id}` || value === location.name),
+    values.some(
+      (value) =>
+        value === location.id ||
+        value === `gid://shopify/Location/${location.id}` ||
+        value === location.name,
+    ),
   );
 }

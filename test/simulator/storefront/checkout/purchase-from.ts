@@ -4,7 +4,11 @@ import type { Visit } from "../visit.ts";
 import { pickupChoices } from "./pickup-choices.ts";
 
 /** The checkout form as a purchase; null if it is not complete or the store cannot serve it. */
-export function purchaseFrom(state: ShopState, { cart, customer, locale }: Visit, form: URLSearchParams): Purchase | null {
+export function purchaseFrom(
+  state: ShopState,
+  { cart, customer, locale }: Visit,
+  form: URLSearchParams,
+): Purchase | null {
   const field = (name: string) => (form.get(name) ?? "").trim();
   const email = field("email");
   if (!/^\S+@\S+$/.test(email)) return null;
@@ -14,10 +18,14 @@ export function purchaseFrom(state: ShopState, { cart, customer, locale }: Visit
     variantId: line.variantId,
     quantity: line.quantity,
     properties: line.properties,
-    ...(byLine ? { delivery: field(`line-${index}`) === "ship" ? ("ship" as const) : ("pickup" as const) } : {}),
+    ...(byLine
+      ? { delivery: field(`line-${index}`) === "ship" ? ("ship" as const) : ("pickup" as const) }
+      : {}),
   }));
   const pickupLines = cart.lines.filter((_, index) => !byLine || field(`line-${index}`) !== "ship");
-  const store = pickupChoices(state, pickupLines).find((location) => location.id === field("location"));
+  const store = pickupChoices(state, pickupLines).find(
+    (location) => location.id === field("location"),
+  );
   const address = addressFrom(field);
   const delivery = deliveryOf(method, store?.id, address);
   if (delivery === null) return null;
@@ -39,11 +47,18 @@ export function purchaseFrom(state: ShopState, { cart, customer, locale }: Visit
   };
 }
 
-function deliveryOf(method: string, storeId: string | undefined, address: Address): Purchase["delivery"] | null {
-  if (method === "pickup") return storeId === undefined ? null : { method: "PICK_UP", locationId: storeId };
+function deliveryOf(
+  method: string,
+  storeId: string | undefined,
+  address: Address,
+): Purchase["delivery"] | null {
+  if (method === "pickup")
+    return storeId === undefined ? null : { method: "PICK_UP", locationId: storeId };
   if (method === "mixed") {
     // both parts from the same location: the case that a pickup app must tell apart
-    return storeId === undefined ? null : { method: "PICK_UP", locationId: storeId, shipTo: address };
+    return storeId === undefined
+      ? null
+      : { method: "PICK_UP", locationId: storeId, shipTo: address };
   }
   return method === "ship" && address.address1 !== "" ? { method: "SHIPPING", address } : null;
 }

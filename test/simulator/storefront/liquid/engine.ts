@@ -25,7 +25,9 @@ export function createEngine(files: SourceFiles): Liquid {
       // parsed snippets are kept until their file changes
       read(key) {
         const known = parsed.get(key);
-        return known !== undefined && known.bytes === files.bytes(pathOf(key)) ? known.value : undefined;
+        return known !== undefined && known.bytes === files.bytes(pathOf(key))
+          ? known.value
+          : undefined;
       },
       write(key, value) {
         parsed.set(key, { bytes: files.bytes(pathOf(key)), value });

@@ -2,6 +2,7 @@ import type { Liquid } from "liquidjs";
 import { escapeHtml } from "../../web/escape-html.ts";
 import { formatMoney } from "./money.ts";
 import { scopeOf } from "./page-scope.ts";
+import { textOf as plain } from "../../web/text-of.ts";
 
 type Named = [string, unknown];
 
@@ -29,14 +30,20 @@ export function addFilters(engine: Liquid): void {
   engine.registerFilter("inline_asset_content", function (file) {
     return scopeOf(this.context).inlineAsset(String(file));
   });
-  engine.registerFilter("stylesheet_tag", (url) => `<link rel="stylesheet" href="${escapeHtml(url)}" media="all">`);
+  engine.registerFilter(
+    "stylesheet_tag",
+    (url) => `<link rel="stylesheet" href="${escapeHtml(url)}" media="all">`,
+  );
   engine.registerFilter("script_tag", (url) => `<script src="${escapeHtml(url)}"></script>`);
   engine.registerFilter("image_url", (image, ...args) => imageUrl(image, named(args)));
   engine.registerFilter("image_tag", (url, ...args) => imageTag(String(url), named(args)));
   engine.registerFilter("json", (value) => JSON.stringify(value ?? null).replace(/</g, "\\u003c"));
   engine.registerFilter("handle", handle);
   engine.registerFilter("handleize", handle);
-  engine.registerFilter("link_to", (text, url) => `<a href="${escapeHtml(url)}" title="">${String(text)}</a>`);
+  engine.registerFilter(
+    "link_to",
+    (text, url) => `<a href="${escapeHtml(url)}" title="">${String(text)}</a>`,
+  );
   engine.registerFilter("within", (url) => url);
   engine.registerFilter("weight_with_unit", (grams) => `${String(grams)} g`);
   engine.registerFilter("format_address", (address) => formatAddress(address));
@@ -46,7 +53,8 @@ function named(args: unknown[]): Record<string, unknown> {
   return Object.fromEntries(args.filter(isNamed));
 }
 
-const isNamed = (arg: unknown): arg is Named => Array.isArray(arg) && typeof arg[0] === "string" && arg.length === 2;
+const isNamed = (arg: unknown): arg is Named =>
+  Array.isArray(arg) && typeof arg[0] === "string" && arg.length === 2;
 
 const handle = (text: unknown) =>
   String(text)
@@ -65,13 +73,22 @@ function imageUrl(image: unknown, { width }: Record<string, unknown>): string {
 function imageTag(url: string, given: Record<string, unknown>): string {
   const { widths, loading = "lazy", alt = "", ...rest } = given;
   const asked = Number(/[?&]width=(\d+)/.exec(url)?.[1] ?? 800);
-  const sizes = String(widths ?? "")
+  const sizes = plain(widths)
     .split(",")
     .map(Number)
     .filter((width) => width > 0 && width <= asked);
-  const attributes: Record<string, unknown> = { src: url, alt, width: asked, height: asked, loading, ...rest };
+  const attributes: Record<string, unknown> = {
+    src: url,
+    alt,
+    width: asked,
+    height: asked,
+    loading,
+    ...rest,
+  };
   if (sizes.length > 0) {
-    attributes["srcset"] = sizes.map((width) => `${url.replace(/width=\d+/, `width=${width}`)} ${width}w`).join(", ");
+    attributes["srcset"] = sizes
+      .map((width) => `${url.replace(/width=\d+/, `width=${width}`)} ${width}w`)
+      .join(", ");
   }
   const text = Object.entries(attributes)
     .filter(([, value]) => value !== null && value !== undefined && value !== "lazyfalse")
@@ -81,7 +98,13 @@ function imageTag(url: string, given: Record<string, unknown>): string {
 
 function formatAddress(address: unknown): string {
   const part = (name: string) => textOf(address, name);
-  const lines = [part("address1"), part("address2"), [part("zip"), part("city")].filter(Boolean).join(" "), part("province"), part("country")];
+  const lines = [
+    part("address1"),
+    part("address2"),
+    [part("zip"), part("city")].filter(Boolean).join(" "),
+    part("province"),
+    part("country"),
+  ];
   return `<p>${lines.filter(Boolean).map(escapeHtml).join("<br>")}</p>`;
 }
 

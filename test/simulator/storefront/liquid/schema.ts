@@ -26,16 +26,20 @@ export function schemaOf(source: string): LiquidSchema {
 
 /** The schema must go before parsing: its JSON may hold `{{`. `{% doc %}` goes with it. */
 export function withoutSchema(source: string): string {
-  return source.replace(schemaTag, "").replace(/\{%-?\s*doc\s*-?%\}[\s\S]*?\{%-?\s*enddoc\s*-?%\}/g, "");
+  return source
+    .replace(schemaTag, "")
+    .replace(/\{%-?\s*doc\s*-?%\}[\s\S]*?\{%-?\s*enddoc\s*-?%\}/g, "");
 }
 
 /** Every setting has a value, as on Shopify: its default, or the blank of its type. */
 export function settingDefaults(settings: SchemaSetting[] | undefined): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { id, type, default: value } of settings ?? []) {
-    if (id !== undefined) values[id] = value ?? (type === "checkbox" ? false : isText(type) ? "" : null);
+    if (id !== undefined)
+      values[id] = value ?? (type === "checkbox" ? false : isText(type) ? "" : null);
   }
   return values;
 }
 
-const isText = (type: string) => ["text", "textarea", "richtext", "inline_richtext", "html", "liquid"].includes(type);
+const isText = (type: string) =>
+  ["text", "textarea", "richtext", "inline_richtext", "html", "liquid"].includes(type);

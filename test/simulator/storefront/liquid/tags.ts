@@ -5,8 +5,18 @@ import { scopeOf } from "./page-scope.ts";
 
 /** Tags that app blocks may use too: `form`, `style`. */
 export function addBlockTags(engine: Liquid): void {
-  engine.registerTag("style", wrapping("style", () => "<style data-shopify>", () => "</style>"));
-  engine.registerTag("form", wrapping("form", openForm, () => "</form>"));
+  engine.registerTag(
+    "style",
+    wrapping(
+      "style",
+      () => "<style data-shopify>",
+      () => "</style>",
+    ),
+  );
+  engine.registerTag(
+    "form",
+    wrapping("form", openForm, () => "</form>"),
+  );
 }
 
 /**
@@ -14,9 +24,18 @@ export function addBlockTags(engine: Liquid): void {
  * extensions; there they fail here as unknown tags.
  */
 export function addThemeTags(engine: Liquid): void {
-  engine.registerTag("section", naming((name, context) => scopeOf(context).renderSection(name)));
-  engine.registerTag("sections", naming((name, context) => scopeOf(context).renderSectionGroup(name)));
-  engine.registerTag("layout", naming(() => Promise.resolve("")));
+  engine.registerTag(
+    "section",
+    naming((name, context) => scopeOf(context).renderSection(name)),
+  );
+  engine.registerTag(
+    "sections",
+    naming((name, context) => scopeOf(context).renderSectionGroup(name)),
+  );
+  engine.registerTag(
+    "layout",
+    naming(() => Promise.resolve("")),
+  );
   engine.registerTag("render", renderTagWithAppBlocks(engine));
 }
 
@@ -47,7 +66,9 @@ function wrapping(name: string, open: (args: string, hash: Hashed) => string, cl
     }
     *render(context: Context, emitter: Emitter): Generator<unknown, void, Hashed> {
       const hash = yield this.hash.render(context);
-      context.push({ form: { errors: null, "posted_successfully?": false, posted_successfully: false, id: null } });
+      context.push({
+        form: { errors: null, "posted_successfully?": false, posted_successfully: false, id: null },
+      });
       emitter.write(open(this.args, hash));
       yield this.liquid.renderer.renderTemplates(this.templates, context, emitter);
       emitter.write(close());
@@ -67,9 +88,14 @@ function openForm(args: string, hash: Hashed): string {
   const type = /['"](\w+)['"]/.exec(args)?.[1] ?? "";
   const action = actions[type];
   if (action === undefined) throw new Error(`{% form '${type}' %} is not simulated`);
-  const given = Object.entries(hash).filter(([key, value]) => key !== "return_to" && value !== undefined && value !== null);
+  const given = Object.entries(hash).filter(
+    ([key, value]) => key !== "return_to" && value !== undefined && value !== null,
+  );
   const attributes = given.map(([key, value]) => ` ${key}="${escapeHtml(value)}"`).join("");
-  const back = hash["return_to"] === undefined ? "" : `<input type="hidden" name="return_to" value="${escapeHtml(hash["return_to"])}">`;
+  const back =
+    hash["return_to"] === undefined
+      ? ""
+      : `<input type="hidden" name="return_to" value="${escapeHtml(hash["return_to"])}">`;
   return `<form method="post" action="${action}" accept-charset="UTF-8" enctype="multipart/form-data"${attributes}><input type="hidden" name="form_type" value="${type}">${back}`;
 }
 
@@ -95,7 +121,8 @@ function renderTagWithAppBlocks(engine: Liquid) {
     readonly snippet: Tag | null;
     constructor(token: TagToken, remaining: TopLevelToken[], liquid: Liquid, parser: Parser) {
       super(token, remaining, liquid);
-      this.snippet = token.args.trim() === "block" ? null : new OwnRender(token, remaining, liquid, parser);
+      this.snippet =
+        token.args.trim() === "block" ? null : new OwnRender(token, remaining, liquid, parser);
     }
     *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
       if (this.snippet !== null) {

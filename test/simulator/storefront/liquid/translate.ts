@@ -1,5 +1,6 @@
 import { escapeHtml } from "../../web/escape-html.ts";
 import type { SourceFiles } from "./source-files.ts";
+import { textOf } from "../../web/text-of.ts";
 
 export type Translate = (key: string, values: Record<string, unknown>) => string;
 
@@ -13,7 +14,7 @@ export function translator(files: SourceFiles, locale: string): Translate {
     if (found === null) throw new Error(`translation missing: ${locale}.${key}`);
     const raw = key.endsWith("_html");
     return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) =>
-      raw ? String(values[name] ?? "") : escapeHtml(values[name]),
+      raw ? textOf(values[name]) : escapeHtml(values[name]),
     );
   };
 }

@@ -8,7 +8,13 @@ import { productObject } from "./product.ts";
 
 export const languages = [
   { iso_code: "en", endonym_name: "English", name: "English", primary: true, root_url: "/" },
-  { iso_code: "id", endonym_name: "Bahasa Indonesia", name: "Indonesian", primary: false, root_url: "/id" },
+  {
+    iso_code: "id",
+    endonym_name: "Bahasa Indonesia",
+    name: "Indonesian",
+    primary: false,
+    root_url: "/id",
+  },
 ] as const;
 
 export type Locale = (typeof languages)[number]["iso_code"];
@@ -33,11 +39,19 @@ export function globalObjects(view: View) {
   const { state, root, locale } = view;
   const language = languages.find((one) => one.iso_code === locale) ?? languages[0];
   const product = [...state.products.values()].find((one) => one.handle === view.productHandle);
-  const collection = view.collectionHandle === null ? null : collectionObject(state, view.collectionHandle, view);
+  const collection =
+    view.collectionHandle === null ? null : collectionObject(state, view.collectionHandle, view);
   const cart = once(() => cartObject(state, view.cart, root));
-  const productShown = once(() => (product === undefined ? null : productObject(state, product, view)));
+  const productShown = once(() =>
+    product === undefined ? null : productObject(state, product, view),
+  );
   const collections = once(() =>
-    Object.fromEntries([...state.collections.keys()].map((handle) => [handle, collectionObject(state, handle, view)])),
+    Object.fromEntries(
+      [...state.collections.keys()].map((handle) => [
+        handle,
+        collectionObject(state, handle, view),
+      ]),
+    ),
   );
   const pageTitle = product?.title ?? collection?.title ?? state.info.name;
   return {
@@ -81,7 +95,11 @@ export function globalObjects(view: View) {
   };
 }
 
-const country = { iso_code: "ID", name: "Indonesia", currency: { iso_code: "IDR", symbol: "Rp", name: "Indonesian Rupiah" } };
+const country = {
+  iso_code: "ID",
+  name: "Indonesia",
+  currency: { iso_code: "IDR", symbol: "Rp", name: "Indonesian Rupiah" },
+};
 
 function shopObject(state: ShopState, origin: string) {
   const { info } = state;
@@ -140,7 +158,9 @@ function collectionObject(state: ShopState, handle: string, view: View) {
   if (collection === undefined) return null;
   const shown = () => {
     const products = collection.productIds.map((id) => state.products.get(id));
-    return products.filter((one) => one !== undefined && one.status === "ACTIVE" && one.publishedAt !== null);
+    return products.filter(
+      (one) => one !== undefined && one.status === "ACTIVE" && one.publishedAt !== null,
+    );
   };
   return {
     id: Number(collection.id),
@@ -153,11 +173,21 @@ function collectionObject(state: ShopState, handle: string, view: View) {
       return shown().length;
     },
     get products() {
-      return shown().flatMap((one) => (one === undefined ? [] : productObject(state, one, { root: view.root, locale: view.locale })));
+      return shown().flatMap((one) =>
+        one === undefined
+          ? []
+          : productObject(state, one, { root: view.root, locale: view.locale }),
+      );
     },
   };
 }
 
 function mainMenu(state: ShopState, root: string) {
-  return [...state.collections.values()].slice(0, 7).map(({ handle, title }) => ({ title, handle, url: `${root}collections/${handle}`, links: [], active: false }));
+  return [...state.collections.values()].slice(0, 7).map(({ handle, title }) => ({
+    title,
+    handle,
+    url: `${root}collections/${handle}`,
+    links: [],
+    active: false,
+  }));
 }

@@ -41,7 +41,8 @@ function valueOf({ type, value }: { type: string; value: string }): unknown {
   return value;
 }
 
-export const metafieldsOf = (state: ShopState, gid: string) => new MetafieldsDrop(state, (owner) => owner === gid);
+export const metafieldsOf = (state: ShopState, gid: string) =>
+  new MetafieldsDrop(state, (owner) => owner === gid);
 
 /** `app.metafields`: app-data metafields belong to the installation of the app. */
 export const appMetafields = (state: ShopState) =>

@@ -43,7 +43,11 @@ export function productJson(state: ShopState, product: Product, root: string) {
     })),
     images: it.images.map((image) => image.src),
     featured_image: it.featured_image?.src ?? null,
-    options: it.options_with_values.map(({ name, position, values }) => ({ name, position, values })),
+    options: it.options_with_values.map(({ name, position, values }) => ({
+      name,
+      position,
+      values,
+    })),
     url: it.url,
     media: it.media.map((image, index) => ({ ...image, position: index + 1 })),
     selling_plan_groups: [],

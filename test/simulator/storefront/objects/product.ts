@@ -4,9 +4,15 @@ import { metafieldsOf } from "./metafields.ts";
 import { once } from "./once.ts";
 
 /** Liquid's `product`, with getters so that a page pays only for what it prints. */
-export function productObject(state: ShopState, product: Product, view: { root: string; variantId?: string | null; locale: string }) {
+export function productObject(
+  state: ShopState,
+  product: Product,
+  view: { root: string; variantId?: string | null; locale: string },
+) {
   const variants = () => variantsOf(state, product);
-  const objects = once(() => variants().map((variant) => variantObject(state, product, variant, view)));
+  const objects = once(() =>
+    variants().map((variant) => variantObject(state, product, variant, view)),
+  );
   const images = once(() => product.images.map((image) => imageObject(image)));
   const prices = once(() => variants().map((variant) => variant.price));
   const firstAvailable = () => objects().find((variant) => variant.available) ?? null;
@@ -94,7 +100,8 @@ export type ProductObject = ReturnType<typeof productObject>;
 
 export function variantsOf(state: ShopState, product: Product): Variant[] {
   const found: Variant[] = [];
-  for (const variant of state.variants.values()) if (variant.productId === product.id) found.push(variant);
+  for (const variant of state.variants.values())
+    if (variant.productId === product.id) found.push(variant);
   return found.sort((a, b) => a.position - b.position);
 }
 
@@ -160,9 +167,11 @@ function storeAvailabilities(state: ShopState, variant: Variant, locale: string)
   return [...state.locations.values()].flatMap((location) => {
     const settings = location.localPickupSettingsV2;
     const level = state.levels.get(`${variant.inventoryItemId}:${location.id}`);
-    if (!location.isActive || settings === null || (variant.tracked && level?.isActive !== true)) return [];
+    if (!location.isActive || settings === null || (variant.tracked && level?.isActive !== true))
+      return [];
     return {
-      available: !variant.tracked || (level?.available ?? 0) > 0 || variant.inventoryPolicy === "CONTINUE",
+      available:
+        !variant.tracked || (level?.available ?? 0) > 0 || variant.inventoryPolicy === "CONTINUE",
       pick_up_enabled: true,
       pick_up_time: pickupTimeText(settings.pickupTime, locale),
       location: {
