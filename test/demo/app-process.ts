@@ -40,7 +40,7 @@ export async function startApp(options: {
         SHOPIFY_API_KEY: "sambung-demo-key",
         SHOPIFY_API_SECRET: "sambung-demo-secret",
         SHOPIFY_APP_URL: `http://localhost:${ports.front}`,
-        SIMULATOR_URL: `http://127.0.0.1:${ports.control}`,
+        SIMULATOR_URL: `http://127.0.0.1:${ports.simulator}`,
         SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
         MAIL_FROM: "Sambung <pickup@sambung.example>",
         ENCRYPTION_KEY: options.encryptionKey,

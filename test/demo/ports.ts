@@ -2,8 +2,8 @@ import { createServer } from "node:net";
 import { Problem } from "./problem.ts";
 
 export interface Ports {
-  /** the simulated Shopify: control page, admin host, till, mailbox */
-  control: number;
+  /** the simulated Shopify: simulator page, admin host, till, mailbox */
+  simulator: number;
   /** the embedded app as the browser sees it */
   front: number;
   storefront: number;
@@ -12,15 +12,15 @@ export interface Ports {
 }
 
 export function portsFrom(text: string): Ports {
-  const control = Number(text);
-  if (!Number.isInteger(control) || control < 1024 || control > 65_000)
+  const simulator = Number(text);
+  if (!Number.isInteger(simulator) || simulator < 1024 || simulator > 65_000)
     throw new Problem("--port takes a number between 1024 and 65000.");
   return {
-    control,
-    front: control + 1,
-    storefront: control + 2,
-    app: control + 10,
-    smtp: control + 15,
+    simulator,
+    front: simulator + 1,
+    storefront: simulator + 2,
+    app: simulator + 10,
+    smtp: simulator + 15,
   };
 }
 

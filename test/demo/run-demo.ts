@@ -33,10 +33,9 @@ async function runDemo(): Promise<void> {
   await ensureFolder(values.data);
   await ensureBuild();
 
-  const appUrl = `http://localhost:${ports.front}`;
   const world = await startDemoWorld({
     ports,
-    appUrl,
+    appUrl: `http://localhost:${ports.app}`,
     dataFolder: values.data,
     ...(values.catalog ? { catalogPath: values.catalog } : {}),
     ...(values.inventory ? { inventoryPath: values.inventory } : {}),
@@ -79,13 +78,13 @@ function say(ports: Ports, tookMs: number): void {
   process.stdout.write(`
 Sambung's demo shop is open (${(tookMs / 1000).toFixed(1)} s). Ctrl-C closes it.
 
-  1. Merchant   ${at(ports.control, "/admin")}     install Sambung and watch the shop sync
+  1. Merchant   ${at(ports.simulator, "/admin")}     install Sambung and watch the shop sync
   2. Shopper    ${at(ports.storefront)}           choose a product, choose your store, buy for pickup
-  3. Staff      ${at(ports.control, "/admin/apps/sambung/app/pickups")}   pick it, mark it ready
-  4. Mailbox    ${at(ports.control, "/mailbox")}   the shopper's mail with the code; hand over by code on the staff page
-  5. Till       ${at(ports.control, "/till")}      sell the last one and watch the open product page change
+  3. Staff      ${at(ports.simulator, "/admin/apps/sambung/app/pickups")}   pick it, mark it ready
+  4. Mailbox    ${at(ports.simulator, "/mailbox")}   the shopper's mail with the code; hand over by code on the staff page
+  5. Till       ${at(ports.simulator, "/till")}      sell the last one and watch the open product page change
 
-  Everything else, faults included: ${at(ports.control)}
+  Everything else, faults included: ${at(ports.simulator)}
 `);
 }
 
