@@ -3,6 +3,7 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import type { PoolConfig } from "pg";
+import { wholePipelines } from "./whole-pipelines.server.ts";
 
 /** A Postgres inside this process, served on a socket so that the ordinary driver talks to it. */
 export interface EmbeddedPostgres {
@@ -50,11 +51,20 @@ async function serve(db: PGlite, folder: string | undefined) {
   const socket = folder ? path.resolve(folder, SOCKET_NAME) : undefined;
   if (folder && socket && Buffer.byteLength(socket) <= LONGEST_SOCKET_PATH) {
     await rm(socket, { force: true }); // left by a crash
-    const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 32 });
+    const server = new PGLiteSocketServer({
+      db: wholePipelines(db),
+      path: socket,
+      maxConnections: 32,
+    });
     await server.start();
     return { server, connection: { host: path.resolve(folder), port: 5432 } };
   }
-  const server = new PGLiteSocketServer({ db, host: "127.0.0.1", port: 0, maxConnections: 32 });
+  const server = new PGLiteSocketServer({
+    db: wholePipelines(db),
+    host: "127.0.0.1",
+    port: 0,
+    maxConnections: 32,
+  });
   await server.start();
   const port = Number(server.getServerConn().split(":").at(-1));
   return { server, connection: { host: "127.0.0.1", port } };
