@@ -80,8 +80,7 @@ export function webhookPage({ simulator }: Controlled, said: string | null): str
                 <th>Topic</th>
                 <th>State</th>
                 <th>Answer</th>
-                <th></th>
-                <th></th>
+                <th>Body</th><th>Again</th>
               </tr>
               ${rows}
             </table>`

@@ -1,6 +1,7 @@
 import type { Product, ShopState, Variant } from "../../state.ts";
 import type { Cart, CartLine } from "../cart/cart.ts";
 import { cartToken, lineKey, publicAttributes } from "../cart/cart.ts";
+import { openKeys } from "./open-keys.ts";
 import { sameOrigin } from "./product.ts";
 
 /** One line as `cart.js` gives it; the Liquid `line_item` has the same names. A variant that is gone leaves its line blank. */
@@ -119,6 +120,7 @@ export function cartObject(state: ShopState, cart: Cart, root: string) {
   const { discount_codes: _, ...rest } = json;
   return {
     ...rest,
+    attributes: openKeys(json.attributes),
     items,
     "empty?": items.length === 0,
     currency: { iso_code: json.currency, symbol: "Rp" },
