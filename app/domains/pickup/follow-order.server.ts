@@ -62,10 +62,13 @@ interface News {
   handedOver?: FulfillmentOrderId;
 }
 
-/** One row lock an order: its news is applied one after the other. Null: nothing to collect, and there never was. */
+/**
+ * One row lock an order: its news is applied one after the other. Null: no part of it is for pickup, and none ever was. The row
+ * is kept for an order that was collected before we saw it too, so that older news cannot open it.
+ */
 async function lockOrder(tx: Tx, shop: ShopDomain, snapshot: OrderSnapshot) {
   let first = false;
-  if (snapshot.parts.some((part) => part.standing === "open" || part.standing === "ready")) {
+  if (snapshot.parts.length > 0) {
     const { count } = await tx.pickupOrder.createMany({
       data: [{ shop, id: snapshot.orderId, ...orderColumns(snapshot) }],
       skipDuplicates: true,
@@ -115,9 +118,8 @@ async function followOnePart(news: News, part: PickupPart): Promise<number> {
     });
   }
   if (plan.opens) {
-    const acts = plan.cancelledBecause === null ? plan.acts : [];
     let opened = await openPickup(news, part, (known?.round ?? 0) + 1);
-    for (const act of acts) opened = await follow(news, opened, act, part, plan);
+    for (const act of plan.opens) opened = await follow(news, opened, act, part, plan);
     return changes + 1;
   }
   if (!pickup || !known || isClosed(pickup.state)) return changes;

@@ -14,17 +14,17 @@ export interface KnownPickup {
 }
 
 export interface FollowPlan {
-  /** the known pickup ends, or there was none: open another for this fulfillment order */
-  opens: boolean;
-  /** what Shopify's news makes of the known pickup (or of the one just opened), in this order */
+  /** what Shopify's news makes of the known pickup, in this order */
   acts: Act[];
   /** why the known pickup is cancelled, if it is */
   cancelledBecause: "moved" | "nothing-left" | null;
-  /** the pickup goes to the part's location without having been touched */
+  /** the known pickup goes to the part's location without having been touched */
   relocates: boolean;
+  /** another pickup is opened for this fulfillment order, and this is made of it at once; null: none */
+  opens: Act[] | null;
 }
 
-const NOTHING: FollowPlan = { opens: false, acts: [], cancelledBecause: null, relocates: false };
+const NOTHING: FollowPlan = { acts: [], cancelledBecause: null, relocates: false, opens: null };
 
 /**
  * How our pickup follows Shopify. `null`: this fulfillment order has no pickup yet.
@@ -33,30 +33,32 @@ const NOTHING: FollowPlan = { opens: false, acts: [], cancelledBecause: null, re
  */
 export function followPlan(known: KnownPickup | null, part: PickupPart): FollowPlan {
   const isLive = part.standing === "open" || part.standing === "ready";
-  if (known === null) return isLive ? opened(part) : NOTHING;
+  if (known === null) return isLive ? { ...NOTHING, opens: actsOnNew(part, "open") } : NOTHING;
   if (isClosed(known.state)) {
     const wasClosedThere = known.shopifySays === "collected" || known.shopifySays === "gone";
-    return isLive && wasClosedThere ? opened(part) : NOTHING;
+    return isLive && wasClosedThere ? { ...NOTHING, opens: actsOnNew(part, "open") } : NOTHING;
   }
   if (part.standing === "collected") return { ...NOTHING, acts: ["follow-collected"] };
   if (part.standing === "gone")
     return { ...NOTHING, acts: ["follow-cancelled"], cancelledBecause: "nothing-left" };
   const moves = part.locationId !== null && part.locationId !== known.locationId;
-  if (moves && known.state !== "new")
-    // laid ready at the old store means nothing at the new one: it is opened as new
-    return { ...NOTHING, opens: true, acts: ["follow-cancelled"], cancelledBecause: "moved" };
-  return { ...NOTHING, relocates: moves, acts: actsFor(known, part) };
+  if (!moves || known.state === "new")
+    return { ...NOTHING, relocates: moves, acts: actsFor(known, part) };
+  return {
+    ...NOTHING,
+    acts: ["follow-cancelled"],
+    cancelledBecause: "moved",
+    // that it was laid ready at the old store means nothing at the new one
+    opens: actsOnNew(part, part.standing),
+  };
 }
 
-function opened(part: PickupPart): FollowPlan {
-  const fresh: KnownPickup = {
-    state: "new",
-    stateBefore: null,
-    problemReason: null,
-    locationId: part.locationId,
-    shopifySays: "open",
-  };
-  return { ...NOTHING, opens: true, acts: actsFor(fresh, part) };
+function actsOnNew(part: PickupPart, shopifySays: PartStanding): Act[] {
+  const { locationId } = part;
+  return actsFor(
+    { state: "new", stateBefore: null, problemReason: null, locationId, shopifySays },
+    part,
+  );
 }
 
 /** Readiness is followed when Shopify's word changes, so that what staff do here in between is not undone by old truth. */
