@@ -2,6 +2,7 @@ import type { Product, ShopState, Variant } from "../../state.ts";
 import type { Cart, CartLine } from "../cart/cart.ts";
 import { cartToken, lineKey, publicAttributes } from "../cart/cart.ts";
 import { openKeys } from "./open-keys.ts";
+import { OpenMap } from "./open-map.ts";
 import { sameOrigin } from "./product.ts";
 
 /** One line as `cart.js` gives it; the Liquid `line_item` has the same names. A variant that is gone leaves its line blank. */
@@ -110,6 +111,7 @@ export function cartObject(state: ShopState, cart: Cart, root: string) {
   const json = cartJson(state, cart, root);
   const items = json.items.map((item) => ({
     ...item,
+    properties: new OpenMap(() => Object.entries(item.properties)),
     image:
       item.image === null
         ? null

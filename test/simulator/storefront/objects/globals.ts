@@ -4,6 +4,7 @@ import { moneyFormatOf } from "../liquid/money.ts";
 import { cartObject } from "./cart.ts";
 import { metafieldsOf } from "./metafields.ts";
 import { once } from "./once.ts";
+import { OpenMap } from "./open-map.ts";
 import { productObject } from "./product.ts";
 
 export const languages = [
@@ -46,12 +47,10 @@ export function globalObjects(view: View) {
     product === undefined ? null : productObject(state, product, view),
   );
   const collections = once(() =>
-    Object.fromEntries(
-      [...state.collections.keys()].map((handle) => [
-        handle,
-        collectionObject(state, handle, view),
-      ]),
-    ),
+    [...state.collections.keys()].map((handle): [string, unknown] => [
+      handle,
+      collectionObject(state, handle, view),
+    ]),
   );
   const pageTitle = product?.title ?? collection?.title ?? state.info.name;
   return {
@@ -86,12 +85,10 @@ export function globalObjects(view: View) {
       return productShown();
     },
     customer: view.customer === null ? null : customerObject(view.customer),
-    get collections() {
-      return collections();
-    },
-    get linklists() {
-      return { "main-menu": { title: "Main menu", links: mainMenu(state, root) } };
-    },
+    collections: new OpenMap(collections),
+    linklists: new OpenMap(() => [
+      ["main-menu", { title: "Main menu", links: mainMenu(state, root) }],
+    ]),
   };
 }
 
