@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function start(env: Record<string, string>) {
   const app = spawn(process.execPath, ["app/server/start.ts"], {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { NODE_ENV: "production", PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
