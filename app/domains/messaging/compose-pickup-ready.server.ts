@@ -1,9 +1,9 @@
-import { toBuffer, toString as toText } from "qrcode";
 import type { Language } from "../../ui/language.ts";
 import { paragraphs, unbalancedTags } from "./html-text.ts";
 import { pickupReadyHtml, pickupReadyText } from "./pickup-ready-mail.ts";
 import type { RenderedTemplate } from "./pickup-ready-mail.ts";
 import type { PickupReadyFacts } from "./pickup-ready-facts.ts";
+import { qrPicture } from "./qr.server.ts";
 import { renderLiquid, variablesOf } from "./render-liquid.server.ts";
 import { LONGEST_BODY, LONGEST_SUBJECT } from "./template.ts";
 import type { Template, TemplateProblem, TemplateWarning } from "./template.ts";
@@ -54,16 +54,6 @@ export async function composePickupReady(
       ],
     },
   };
-}
-
-/** What a scanner at the counter reads: the code and nothing else. */
-function qrPicture(code: string): Promise<Buffer> {
-  return toBuffer(code, { type: "png", errorCorrectionLevel: "M", margin: 3, width: 352 });
-}
-
-/** The same as vector, for pages. */
-export function qrDrawing(code: string): Promise<string> {
-  return toText(code, { type: "svg", errorCorrectionLevel: "M", margin: 3 });
 }
 
 function renderTemplate(
