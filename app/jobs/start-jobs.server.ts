@@ -6,6 +6,8 @@ import type { Services } from "../services.server.ts";
 import { drain, GiveUp } from "./drain.server.ts";
 import { INBOX_HANDLERS } from "./inbox-handlers.server.ts";
 import { OUTBOX_HANDLERS } from "./outbox-handlers.server.ts";
+import type { StepOptions } from "./sync/step-part.server.ts";
+import { syncLoop } from "./sync/sync-loop.server.ts";
 
 export interface Jobs {
   wake(): void;
@@ -14,8 +16,8 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** Starts the loops that empty this process's share of the inbox and the outbox. */
-export function startJobs(services: Services): Jobs {
+/** Starts the loops that empty this process's share of the inbox and the outbox, and take imports and checks forward. */
+export function startJobs(services: Services, options: { sync?: StepOptions } = {}): Jobs {
   const { db, clock, log } = services;
   const inbox = drain<InboxRow>(
     {
@@ -54,9 +56,11 @@ export function startJobs(services: Services): Jobs {
     },
     clock,
   );
+  const sync = syncLoop(services, options.sync);
   const wake = () => {
     inbox.wake();
     outbox.wake();
+    sync.wake();
   };
   services.wake = wake;
   return {
@@ -64,9 +68,10 @@ export function startJobs(services: Services): Jobs {
     settle: async () => {
       await inbox.settle();
       await outbox.settle();
+      await sync.settle();
     },
     stop: async () => {
-      await Promise.all([inbox.stop(), outbox.stop()]);
+      await Promise.all([inbox.stop(), outbox.stop(), sync.stop()]);
     },
   };
 }

@@ -5,6 +5,8 @@ import { minutes, seconds } from "../../domains/kernel/time.ts";
 import type { Operation } from "./operation.ts";
 import { API_VERSION } from "./shopify-library.server.ts";
 import type { ShopifyLibrary } from "./shopify-library.server.ts";
+import { ShopifyRefused } from "./shopify-refused.ts";
+import { tokenDesk } from "./token-desk.server.ts";
 import { costOf, waitForPoints } from "./throttle.ts";
 
 /**
@@ -17,29 +19,23 @@ export type AskAdmin = <Variables extends Record<string, unknown>, Data>(
   variables: Variables,
 ) => Promise<Data>;
 
-export class ShopifyRefused extends Error {
-  override name = "ShopifyRefused";
-  readonly code: string;
-  constructor(operation: string, code: string, message: string) {
-    super(`${operation}: ${message}`);
-    this.code = code;
-  }
-}
+export { ShopifyRefused } from "./shopify-refused.ts";
 
 /** A whole bucket refills in 20 s; whoever waits longer than this is competing with others and may as well be retried. */
 const PATIENCE = minutes(2);
 
 export function adminClient(library: ShopifyLibrary): AskAdmin {
+  const tokens = tokenDesk(library);
   return async (shop, operation, variables) => {
     let waited = 0;
     let renewed = false;
     for (;;) {
-      const answer = await ask(await clientFor(library, shop), operation.text, variables);
+      const token = await tokens.current(shop, operation.name);
+      const answer = await ask(clientFor(shop, token), operation.text, variables);
       if (answer.kind === "data") return operation.data.parse(answer.data);
       if (answer.kind === "unauthorized" && !renewed) {
         renewed = true;
-        await expireToken(library, shop);
-        continue;
+        if (await tokens.discard(shop, token)) continue;
       }
       if (answer.kind === "throttled" && waited < PATIENCE) {
         await sleep(answer.wait);
@@ -89,21 +85,12 @@ function refusal(error: ClientError): Answer {
   return { kind: "refused", code, message: first?.message ?? `HTTP ${status}` };
 }
 
-async function clientFor(library: ShopifyLibrary, shop: ShopDomain): Promise<GraphQLClient> {
-  const { session } = await library.unauthenticated.admin(shop);
+function clientFor(shop: ShopDomain, token: string): GraphQLClient {
   return new GraphQLClient(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, {
-    headers: { "X-Shopify-Access-Token": session.accessToken ?? "" },
+    headers: { "X-Shopify-Access-Token": token },
     // the global is looked up at each call
     fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
   });
-}
-
-/** Makes the library refresh the token at its next use. */
-async function expireToken(library: ShopifyLibrary, shop: ShopDomain): Promise<void> {
-  const session = await library.sessionStorage.loadSession(`offline_${shop}`);
-  if (!session?.refreshToken) return;
-  session.expires = new Date(0);
-  await library.sessionStorage.storeSession(session);
 }
 
 function describe(answer: Exclude<Answer, { kind: "data" }>): string {
