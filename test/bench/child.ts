@@ -46,13 +46,22 @@ export async function startChild<Ready, Ask = never, Reply = never>(
   };
 }
 
+/** The child's next message; fails when it ends instead. */
 async function hear(child: ChildProcess, name: string): Promise<Message> {
-  const message = await Promise.race([
-    once(child, "message").then(([message]) => message as Message),
-    once(child, "exit").then(([code]): Message => ({ failure: `it stopped (${String(code)})` })),
-  ]);
-  if (message.failure) throw new Error(`${name}: ${message.failure}`);
-  return message;
+  const heard = new AbortController();
+  const options = { signal: heard.signal };
+  try {
+    const message = await Promise.race([
+      once(child, "message", options).then(([message]) => message as Message),
+      once(child, "exit", options).then(([code]): Message => ({
+        failure: `ended (${String(code)})`,
+      })),
+    ]);
+    if (message.failure) throw new Error(`${name}: ${message.failure}`);
+    return message;
+  } finally {
+    heard.abort();
+  }
 }
 
 /** SIGTERM and, after ten seconds, SIGKILL; resolves when the process has ended. */

@@ -8,9 +8,12 @@ import { keepRun, writeResults } from "./kept-runs.ts";
 import { busyShare, load, machine } from "./machine.ts";
 import { asText } from "./report.ts";
 import type { DatabaseKind, Row } from "./row.ts";
+import { availability } from "./rows/availability.ts";
+import { demoStart } from "./rows/demo-start.ts";
+import { saleToPage } from "./rows/sale-to-page.ts";
 import { webhookIntake } from "./rows/webhook-intake.ts";
 
-const ROWS: Row[] = [webhookIntake];
+const ROWS: Row[] = [availability, saleToPage, webhookIntake, demoStart];
 
 async function runBench(): Promise<void> {
   const { values } = parseArgs({

@@ -1,16 +1,20 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Session } from "@shopify/shopify-api";
 import { openDatabase } from "#app/db/open-database.server.ts";
 import { createHttpServer } from "#app/server/http-server.server.ts";
 import { createServices } from "#app/server/create-services.server.ts";
 import { startJobs } from "#app/jobs/start-jobs.server.ts";
 import { readConfig } from "#app/server/config.server.ts";
 import { answerParent } from "../answer-parent.ts";
+import { BENCH_SHOP } from "../deliveries.ts";
 
 export interface ServeOptions {
   /** whether this process also works the inbox and the outbox off, as the app does */
   hasJobs: boolean;
+  /** of the simulated Shopify, where the row has one */
+  accessToken?: string;
 }
 
 export interface ServeReady {
@@ -18,7 +22,7 @@ export interface ServeReady {
 }
 
 /** The app's own server and doors without its pages; its environment is that of app/server/start.ts. */
-await answerParent<ServeOptions>(async ({ hasJobs }) => {
+await answerParent<ServeOptions>(async ({ hasJobs, accessToken }) => {
   const read = readConfig(process.env);
   if (!read.ok) throw new Error(read.problems.join(" "));
   const { config } = read;
@@ -27,6 +31,16 @@ await answerParent<ServeOptions>(async ({ hasJobs }) => {
     folder: config.dataFolder,
   });
   const services = createServices(config, db, () => Date.now());
+  if (accessToken)
+    await services.shopify.sessionStorage.storeSession(
+      new Session({
+        id: `offline_${BENCH_SHOP}`,
+        shop: BENCH_SHOP,
+        state: "",
+        isOnline: false,
+        accessToken,
+      }),
+    );
   const jobs = hasJobs ? startJobs(services) : null;
   const server = createHttpServer(services, null);
   server.listen(0, "127.0.0.1");

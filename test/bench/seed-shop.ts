@@ -1,0 +1,102 @@
+import type { Db } from "#app/db/open-database.server.ts";
+import { BENCH_SHOP } from "./deliveries.ts";
+
+export interface SeedSize {
+  locations: number;
+  variants: number;
+  ids: Ids;
+}
+
+interface Ids {
+  location(index: number): string;
+  variant(index: number): string;
+  item(index: number): string;
+}
+
+/** Ids as long as Shopify's own. */
+export const someIds: Ids = {
+  location: (index) => String(60_000_000_000 + index),
+  variant: (index) => String(40_000_000_000_000 + index),
+  item: (index) => String(30_000_000_000_000 + index),
+};
+
+/** The ids of test/simulator/big-shop.ts. */
+export const bigShopIds: Ids = {
+  location: (index) => String(101 + index),
+  variant: (index) => String(2_000_001 + index),
+  item: (index) => String(3_000_001 + index),
+};
+
+const ALWAYS_OPEN = Object.fromEntries(
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["09:00", "21:00"]]]),
+);
+
+/** A shop as it is after its import: every variant stocked at every location, hours stated, counts in step. */
+export async function seedShop(db: Db, size: SeedSize): Promise<void> {
+  const now = new Date();
+  const { prisma } = db;
+  const shop = BENCH_SHOP;
+  const locations = Array.from({ length: size.locations }, (_, at) => size.ids.location(at));
+  const variants = Array.from({ length: size.variants }, (_, at) => at);
+  await prisma.shop.create({ data: { shop, installedAt: now, timeZone: "Asia/Jakarta" } });
+  await prisma.syncState.create({ data: { shop, kind: "inventory", inStepAt: now } });
+  await prisma.location.createMany({
+    data: locations.map((id, at) => ({
+      shop,
+      id,
+      name: `Store ${at + 1}, a street of its own`,
+      isActive: true,
+      address1: `Jalan ${at + 1}`,
+      city: "Bandung",
+      zip: "40111",
+      countryCode: "ID",
+      latitude: -6.9 + at / 100,
+      longitude: 107.6,
+      pickupTime: "TWO_HOURS",
+      updatedAt: now,
+    })),
+  });
+  await prisma.locationSettings.createMany({
+    data: locations.map((locationId) => ({
+      shop,
+      locationId,
+      timeZone: "Asia/Jakarta",
+      openingHours: ALWAYS_OPEN,
+      preparationMinutes: 90,
+      buffer: 1,
+      updatedAt: now,
+    })),
+  });
+  await prisma.product.createMany({
+    data: variants.map((at) => ({
+      shop,
+      id: String(at + 1),
+      title: `Product ${at + 1}`,
+      handle: `product-${at + 1}`,
+      status: "ACTIVE",
+      updatedAt: now,
+    })),
+  });
+  await prisma.variant.createMany({
+    data: variants.map((at) => ({
+      shop,
+      id: size.ids.variant(at),
+      productId: String(at + 1),
+      inventoryItemId: size.ids.item(at),
+      title: "Default Title",
+      updatedAt: now,
+    })),
+  });
+  await prisma.inventoryLevel.createMany({
+    data: variants.flatMap((variant) =>
+      locations.map((locationId, at) => ({
+        shop,
+        inventoryItemId: size.ids.item(variant),
+        locationId,
+        available: (variant + at) % 9,
+        updatedAt: now,
+        knownAt: now,
+      })),
+    ),
+  });
+}
