@@ -17,7 +17,9 @@ describe("the Ajax Cart API", () => {
       const level = world.shop.state.levels.get(`${variant?.inventoryItemId}:${location.id}`);
       if (level !== undefined) level.available = 0;
     }
-    const level = world.shop.state.levels.get(`${variant?.inventoryItemId}:${world.location("Gudang Cikarang").id}`);
+    const level = world.shop.state.levels.get(
+      `${variant?.inventoryItemId}:${world.location("Gudang Cikarang").id}`,
+    );
     if (level !== undefined) level.available = units;
   };
   const add = (shopper: Visitor, item: object) => shopper.json("/cart/add.js", { items: [item] });
@@ -32,11 +34,17 @@ describe("the Ajax Cart API", () => {
     const cart = await shopper.json("/cart.js");
     expect(cart.body.token).toMatch(/^\w[\w-]+\?key=[0-9a-f]{32}$/);
     expect(decodeURIComponent(shopper.cookies.get("cart") ?? "")).toBe(cart.body.token);
-    expect(cart.body).toMatchObject({ item_count: 3, currency: "IDR", total_price: 3 * 14_500_000 });
+    expect(cart.body).toMatchObject({
+      item_count: 3,
+      currency: "IDR",
+      total_price: 3 * 14_500_000,
+    });
   });
 
   test("one product given by id, without `items`, is answered as the line itself", async () => {
-    const { body } = await world.browser().json("/cart/add.js", { id: id("kebun-mug", "Clay"), quantity: 1 });
+    const { body } = await world
+      .browser()
+      .json("/cart/add.js", { id: id("kebun-mug", "Clay"), quantity: 1 });
     expect(body).toMatchObject({ quantity: 1, product_title: "Kebun Mug" });
     expect(body.items).toBeUndefined();
   });
@@ -49,27 +57,44 @@ describe("the Ajax Cart API", () => {
     const refused = await add(shopper, { id: plate, quantity: 5 });
     expect(refused).toMatchObject({
       status: 422,
-      body: { status: 422, message: "Cart Error", description: "Only 2 items were added to your cart." },
+      body: {
+        status: 422,
+        message: "Cart Error",
+        description: "Only 2 items were added to your cart.",
+      },
     });
     expect((await shopper.json("/cart.js")).body.items[0]).toMatchObject({ quantity: 2 });
     const again = await add(shopper, { id: plate, quantity: 1 });
     // changelog 2025-03-04
-    expect(again.body.description).toBe("The maximum quantity of this item is already in your cart.");
+    expect(again.body.description).toBe(
+      "The maximum quantity of this item is already in your cart.",
+    );
   });
 
   test("a product without stock is refused with its name", async () => {
     const plate = id("senja-plate", "Indigo");
     stock(plate, 0);
     const refused = await add(world.browser(), { id: plate, quantity: 1 });
-    expect(refused).toMatchObject({ status: 422, body: { description: "The product 'Senja Plate' is already sold out." } });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { description: "The product 'Senja Plate' is already sold out." },
+    });
   });
 
   // "the line item key … changes when characteristics of the line change"
   test("line keys are not stable: new properties, new key", async () => {
     const shopper = world.browser();
-    await add(shopper, { id: id("pasar-tote", "Clay"), quantity: 1, properties: { Engraving: "A" } });
+    await add(shopper, {
+      id: id("pasar-tote", "Clay"),
+      quantity: 1,
+      properties: { Engraving: "A" },
+    });
     const before = (await shopper.json("/cart.js")).body.items[0].key;
-    await shopper.json("/cart/change.js", { id: before, quantity: 1, properties: { Engraving: "B" } });
+    await shopper.json("/cart/change.js", {
+      id: before,
+      quantity: 1,
+      properties: { Engraving: "B" },
+    });
     const after = (await shopper.json("/cart.js")).body.items[0];
     expect(after.properties).toEqual({ Engraving: "B" });
     expect(after.key).not.toBe(before);
@@ -108,7 +133,11 @@ describe("the Ajax Cart API", () => {
     const unknown = await shopper.json("/cart/update.js", { updates: { "123": 1 } });
     expect(unknown).toEqual({
       status: 404,
-      body: expect.objectContaining({ status: 404, message: "Cart Error", description: "Cannot find variant" }),
+      body: expect.objectContaining({
+        status: 404,
+        message: "Cart Error",
+        description: "Cannot find variant",
+      }),
     });
   });
 
@@ -144,13 +173,24 @@ describe("the Ajax Cart API", () => {
     });
     expect(set.body.attributes).toEqual({ "Pickup store": "Bandung Dago" });
     const cleared = await shopper.json("/cart/clear.js", {});
-    expect(cleared.body).toMatchObject({ item_count: 0, note: "Ring twice", attributes: { "Pickup store": "Bandung Dago" } });
+    expect(cleared.body).toMatchObject({
+      item_count: 0,
+      note: "Ring twice",
+      attributes: { "Pickup store": "Bandung Dago" },
+    });
     expect(world.storefront.carts.save().every((cart) => cart.lines.length > 0)).toBe(true);
   });
 
   test("selling plans are refused by name", async () => {
-    const refused = await add(world.browser(), { id: id("melati-candle"), quantity: 1, selling_plan: 7 });
-    expect(refused).toMatchObject({ status: 422, body: { description: "selling_plan: selling plans are not simulated" } });
+    const refused = await add(world.browser(), {
+      id: id("melati-candle"),
+      quantity: 1,
+      selling_plan: 7,
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { description: "selling_plan: selling plans are not simulated" },
+    });
   });
 
   // "bundled section rendering": up to five, null for one that failed

@@ -30,7 +30,11 @@ describe("the checkout", () => {
   test("offers the pickup locations that have all lines in stock, and no other", async () => {
     const shopper = await withCart(["kebun-mug", "Clay", 2], ["pasar-tote", "Sage", 1]);
     const bandung = world.location("Bandung Dago");
-    world.shop.setsStock({ variantId: world.variant("pasar-tote", "Sage").id, locationId: bandung.id, available: 0 });
+    world.shop.setsStock({
+      variantId: world.variant("pasar-tote", "Sage").id,
+      locationId: bandung.id,
+      available: 0,
+    });
     const html = await (await shopper.fetch("/checkout")).text();
     expect(html).toContain("Jakarta Kemang");
     expect(html).toContain("Usually ready in 2 hours");
@@ -50,10 +54,19 @@ describe("the checkout", () => {
 
   test("paying makes a pickup order with the cart's token and all its attributes, commits the stock, and empties the cart", async () => {
     const shopper = await withCart(["kebun-mug", "Ink", 2]);
-    await shopper.json("/cart/update.js", { note: "A gift", attributes: { "Pickup store": "Bandung Dago", __x: "1" } });
+    await shopper.json("/cart/update.js", {
+      note: "A gift",
+      attributes: { "Pickup store": "Bandung Dago", __x: "1" },
+    });
     const token = String((await shopper.json("/cart.js")).body.token).split("?")[0];
     const bandung = world.location("Bandung Dago");
-    const response = await pay(shopper, { email: "dewi@pelanggan.example", first_name: "Dewi", language: "id", delivery: "pickup", location: bandung.id });
+    const response = await pay(shopper, {
+      email: "dewi@pelanggan.example",
+      first_name: "Dewi",
+      language: "id",
+      delivery: "pickup",
+      location: bandung.id,
+    });
     expect(response.status).toBe(303);
     const page = response.headers.get("location") ?? "";
     await world.clock.advance(routingMs);
@@ -68,9 +81,16 @@ describe("the checkout", () => {
         { key: "__x", value: "1" },
       ],
     });
-    const [part] = [...world.shop.state.fulfillmentOrders.values()].filter((one) => one.orderId === order?.id);
-    expect(part).toMatchObject({ assignedLocationId: bandung.id, deliveryMethod: { methodType: "PICK_UP" } });
-    const level = world.shop.state.levels.get(`${world.variant("kebun-mug", "Ink").inventoryItemId}:${bandung.id}`);
+    const [part] = [...world.shop.state.fulfillmentOrders.values()].filter(
+      (one) => one.orderId === order?.id,
+    );
+    expect(part).toMatchObject({
+      assignedLocationId: bandung.id,
+      deliveryMethod: { methodType: "PICK_UP" },
+    });
+    const level = world.shop.state.levels.get(
+      `${world.variant("kebun-mug", "Ink").inventoryItemId}:${bandung.id}`,
+    );
     expect(level).toMatchObject({ available: 3, committed: 2 });
     expect((await shopper.json("/cart.js")).body.item_count).toBe(0);
     expect(await (await shopper.fetch(page)).text()).toContain("Pickup at Bandung Dago");
@@ -82,13 +102,26 @@ describe("the checkout", () => {
     const jakarta = world.location("Jakarta Kemang");
     const response = await pay(
       shopper,
-      { email: "a@b.example", delivery: "mixed", location: jakarta.id, "line-0": "pickup", "line-1": "ship", address1: "Jl. Melati 1", city: "Bogor", zip: "16111" },
+      {
+        email: "a@b.example",
+        delivery: "mixed",
+        location: jakarta.id,
+        "line-0": "pickup",
+        "line-1": "ship",
+        address1: "Jl. Melati 1",
+        city: "Bogor",
+        zip: "16111",
+      },
       "?mixed=1",
     );
     await world.clock.advance(routingMs);
     const id = /\d+/.exec(response.headers.get("location") ?? "")?.[0];
-    const parts = [...world.shop.state.fulfillmentOrders.values()].filter((one) => one.orderId === id);
-    expect(parts.map((part) => [part.deliveryMethod.methodType, part.assignedLocationId]).sort()).toEqual([
+    const parts = [...world.shop.state.fulfillmentOrders.values()].filter(
+      (one) => one.orderId === id,
+    );
+    expect(
+      parts.map((part) => [part.deliveryMethod.methodType, part.assignedLocationId]).sort(),
+    ).toEqual([
       ["PICK_UP", jakarta.id],
       ["SHIPPING", jakarta.id],
     ]);
@@ -96,16 +129,30 @@ describe("the checkout", () => {
 
   test("shipping works too", async () => {
     const shopper = await withCart(["melati-candle", "Default Title", 1]);
-    const response = await pay(shopper, { email: "a@b.example", delivery: "ship", address1: "Jl. Melati 1", city: "Bogor", zip: "16111" });
+    const response = await pay(shopper, {
+      email: "a@b.example",
+      delivery: "ship",
+      address1: "Jl. Melati 1",
+      city: "Bogor",
+      zip: "16111",
+    });
     expect(response.status).toBe(303);
   });
 
   test("a store that sold its last one meanwhile is refused, and nothing is ordered", async () => {
     const shopper = await withCart(["kebun-mug", "Clay", 1]);
     const bandung = world.location("Bandung Dago");
-    world.shop.setsStock({ variantId: world.variant("kebun-mug", "Clay").id, locationId: bandung.id, available: 0 });
+    world.shop.setsStock({
+      variantId: world.variant("kebun-mug", "Clay").id,
+      locationId: bandung.id,
+      available: 0,
+    });
     const before = world.shop.state.orders.size;
-    const response = await pay(shopper, { email: "a@b.example", delivery: "pickup", location: bandung.id });
+    const response = await pay(shopper, {
+      email: "a@b.example",
+      delivery: "pickup",
+      location: bandung.id,
+    });
     expect(response.status).toBe(422);
     expect(world.shop.state.orders.size).toBe(before);
     expect((await shopper.json("/cart.js")).body.item_count).toBe(1);

@@ -16,6 +16,8 @@ export interface PeopleWorld {
   storefront: Storefront;
   /** what Shopify would have sent as webhooks */
   news: string[];
+  /** what a page or block asked for and is not there */
+  problems: string[];
   variant(handle: string, ...options: string[]): Variant;
   location(name: string): Location;
   browser(): Visitor;
@@ -24,15 +26,22 @@ export interface PeopleWorld {
 
 export const noon = Date.parse("2026-11-21T05:00:00Z");
 
-export async function startPeopleWorld(options: Partial<StorefrontOptions> = {}): Promise<PeopleWorld> {
+export async function startPeopleWorld(
+  options: Partial<StorefrontOptions> = {},
+): Promise<PeopleWorld> {
   const clock = steppedClock(noon);
-  const state = await readCatalogue({ at: "2026-11-01T00:00:00Z", pictureBase: "http://localhost:4010" });
+  const state = await readCatalogue({
+    at: "2026-11-01T00:00:00Z",
+    pictureBase: "http://localhost:4010",
+  });
   const news: string[] = [];
+  const problems: string[] = [];
   const shop = createShop({ state, clock, seed: 1, send: (topic) => news.push(topic) });
   const storefront = await startStorefront({
     shop,
     appUrl: () => "http://127.0.0.1:1",
     apiSecret: "hush",
+    report: (problem) => problems.push(problem),
     ...options,
   });
   return {
@@ -40,10 +49,13 @@ export async function startPeopleWorld(options: Partial<StorefrontOptions> = {})
     clock,
     storefront,
     news,
+    problems,
     variant(handle, ...wanted) {
       const product = [...state.products.values()].find((one) => one.handle === handle);
       const found = [...state.variants.values()].find(
-        (one) => one.productId === product?.id && wanted.every((value) => one.optionValues.includes(value)),
+        (one) =>
+          one.productId === product?.id &&
+          wanted.every((value) => one.optionValues.includes(value)),
       );
       if (found === undefined) throw new Error(`no ${handle} ${wanted.join(" ")}`);
       return found;
@@ -88,7 +100,11 @@ export function visitor(origin: string): Visitor {
         path,
         body === undefined
           ? {}
-          : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
+          : {
+              method: "POST",
+              headers: { "content-type": "application/json" },
+              body: JSON.stringify(body),
+            },
       );
       return { status: response.status, body: await response.json() };
     },
@@ -97,7 +113,9 @@ export function visitor(origin: string): Visitor {
 }
 
 /** A tiny HTTP server in the app's place. */
-export async function startApp(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<{ url: string; close(): void }> {
+export async function startApp(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ url: string; close(): void }> {
   const listener: RequestListener = answer;
   const server: Server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -123,7 +123,7 @@ function readVariant(reading: Reading, product: Product, row: Row, index: number
     say(`the compare-at price "${compareText}" is not an amount`);
   }
   const values = product.optionNames.map((_, at) => row.get(`Option${at + 1} Value`));
-  if (product.optionNames.length === 1 && values[0] === "") values[0] = "Default Title";
+  if (product.optionNames[0] === "Title" && values[0] === "") values[0] = "Default Title";
   const blank = values.indexOf("");
   if (blank >= 0) say(`the value of option "${product.optionNames[blank] ?? ""}" is blank`);
   const id = String(47_100_000_000_000 + number * 1000 + index + 1);

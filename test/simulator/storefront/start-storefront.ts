@@ -35,6 +35,8 @@ export interface StorefrontOptions {
   proxyRoute?: ProxyRoute;
   proxyTimeoutMs?: number;
   saved?: SavedStorefront | undefined;
+  /** what a page or block did wrong, by name; default: on standard error */
+  report?: (problem: string) => void;
 }
 
 export interface SavedStorefront {
@@ -54,6 +56,7 @@ export interface Storefront {
   apiSecret: string;
   proxyRoute: ProxyRoute;
   proxyTimeoutMs: number;
+  report: (problem: string) => void;
   /** may be turned while it runs */
   switches: { withExtension: boolean; standardEvents: boolean };
   save(): SavedStorefront;
@@ -89,6 +92,7 @@ export async function startStorefront(options: StorefrontOptions): Promise<Store
     apiSecret: options.apiSecret,
     proxyRoute: options.proxyRoute ?? readProxyRoute(),
     proxyTimeoutMs: options.proxyTimeoutMs ?? thirtySecondsInMs,
+    report: options.report ?? ((problem) => console.error(problem)),
     switches: {
       withExtension: options.withExtension ?? true,
       standardEvents: options.standardEvents ?? true,
@@ -122,7 +126,7 @@ async function serve(
   } catch (error) {
     // a theme or block that asks for something unknown fails here, by name
     const text = error instanceof Error ? error.message : String(error);
-    console.error(
+    storefront.report(
       `storefront ${request.method ?? ""} ${request.url?.split("?")[0] ?? ""}: ${text}`,
     );
     if (response.headersSent) response.end();

@@ -58,7 +58,8 @@ export function checkoutPage(
   >
     <div class="stack">
       ${problem && html`<p class="banner" role="alert">${t[problem]}</p>`}
-      <h1>${t.checkout}</h1><h2>${t.contact}</h2>
+      <h1>${t.checkout}</h1>
+      <h2>${t.contact}</h2>
       <label
         >${t.email}<input
           type="email"

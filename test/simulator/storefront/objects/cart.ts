@@ -1,7 +1,6 @@
 import type { Product, ShopState, Variant } from "../../state.ts";
 import type { Cart, CartLine } from "../cart/cart.ts";
 import { cartToken, lineKey, publicAttributes } from "../cart/cart.ts";
-import { openKeys } from "./open-keys.ts";
 import { OpenMap } from "./open-map.ts";
 import { sameOrigin } from "./product.ts";
 
@@ -122,7 +121,7 @@ export function cartObject(state: ShopState, cart: Cart, root: string) {
   const { discount_codes: _, ...rest } = json;
   return {
     ...rest,
-    attributes: openKeys(json.attributes),
+    attributes: new OpenMap(() => Object.entries(json.attributes)),
     items,
     "empty?": items.length === 0,
     currency: { iso_code: json.currency, symbol: "Rp" },
