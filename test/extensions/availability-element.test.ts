@@ -189,7 +189,7 @@ describe("the state of the chosen store", () => {
     await last().reply(answer([["11", "Jakarta Kemang", "here", "low", null]]));
     expect([part("state"), part("promise")]).toEqual([
       "Only a few left at Jakarta Kemang",
-      "We will tell you when it is ready to collect",
+      "We will tell you when it is ready",
     ]);
     Stream.all.at(-1)?.says(answer([kemang(null), dago]));
     expect([part("state"), part("promise")]).toEqual([
@@ -235,7 +235,7 @@ describe("when we do not know", () => {
       }),
     );
     expect([part("state"), part("promise"), part("freshness")]).toEqual([
-      "We cannot say right now whether Jakarta Kemang has it",
+      "Stock at Jakarta Kemang is not known right now",
       "Last known: in stock.",
       "Updates are delayed. Last checked 5 h ago.",
     ]);

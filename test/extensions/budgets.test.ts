@@ -28,7 +28,9 @@ test("a product page asks for two files and one answer: the chooser waits until 
   const loaded = [...block.matchAll(/(?:src|href)="\{\{ '([^']+)' \| asset_url/g)].map(
     ([, name]) => name,
   );
-  expect([...new Set(loaded)].sort()).toEqual(["availability-core.js", "availability.js"]);
+  expect(loaded).toEqual(["availability.js"]);
+  const imported = [...text("assets/availability.js").matchAll(/^import .* from "([^"]+)"/gm)];
+  expect(imported.map(([, name]) => name)).toEqual(["./availability-core.js"]);
   expect(block).not.toMatch(/"(javascript|stylesheet)":|stylesheet_tag/);
   const chooser = text("snippets/store-chooser.liquid");
   // inside <template>, which loads nothing

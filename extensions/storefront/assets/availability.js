@@ -34,9 +34,7 @@ class SambungAvailability extends HTMLElement {
     };
     this.#words = JSON.parse(this.querySelector("[data-words]")?.textContent ?? "{}");
     this.#variant = variantId(this.dataset["variant"]);
-    const change = this.#part("change");
-    change.hidden = false;
-    on(change, "click", () => void this.#openChooser());
+    on(this.#part("change"), "click", () => void this.#openChooser());
     on(this, "sambung:store-chosen", ({ detail }) => this.#choose(detail));
     on(document, "visibilitychange", () => this.#wake());
     on(window, "focus pageshow online offline", () => this.#wake());

@@ -43,6 +43,10 @@ class SambungStoreChooser extends HTMLElement {
   async #open(opening) {
     this.#opening = opening;
     await this.#styled();
+    const { color, backgroundColor } = getComputedStyle(document.body);
+    // a page without a colour of its own keeps the browser's for both
+    if (!/, 0\)$/.test(backgroundColor))
+      Object.assign(this.#dialog().style, { color, backgroundColor });
     if (!this.#dialog().open) this.#dialog().showModal();
     void this.#list("");
   }
