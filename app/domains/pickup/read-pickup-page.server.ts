@@ -1,62 +1,96 @@
-import { z } from "zod";
-import type { Db } from "../../db/open-database.server.ts";
-import type { PickupId, ShopDomain } from "../kernel/ids.ts";
+import type { Tx } from "../../db/open-database.server.ts";
+import { adminLanguage } from "../../ui/language.ts";
+import type { Language } from "../../ui/language.ts";
+import type { ShopDomain } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
-import { actsOf } from "./pickup.ts";
-import type { StaffAct } from "./pickup.ts";
-import { readLocationSettings } from "./read-location-settings.server.ts";
+import { days } from "../kernel/time.ts";
+import { findPickupByPageToken, pickupCode } from "./code.server.ts";
+import { optionsInWords } from "./line-options.ts";
+import { isClosed } from "./pickup.ts";
+import type { PickupState } from "./pickup.ts";
+import { readPickupStore } from "./read-pickup-store.server.ts";
+import type { PickupStore } from "./read-pickup-store.server.ts";
 import { readPickup } from "./read-pickup.server.ts";
 import type { PickupView } from "./read-pickup.server.ts";
+import { momentInWords } from "./time-in-words.ts";
 
+/** What the shopper's own page shows; no name, mail or phone of anybody. */
 export interface PickupPage {
-  now: Millis;
-  pickup: PickupView;
-  acts: StaffAct[];
-  timeZone: string;
-  /** the story, newest first */
-  events: PickupEventView[];
+  language: Language;
+  orderName: string;
+  state: PickupState;
+  /** how far it came, for the steps */
+  reached: "new" | "picking" | "ready" | "collected";
+  /** nothing will change any more */
+  isOver: boolean;
+  /** the promise has passed and it is not ready */
+  isLate: boolean;
+  /** when it will be ready, in words on the store's clocks; null when nothing is promised or it no longer matters */
+  promise: string | null;
+  collected: string | null;
+  /** only while it is worth something */
+  code: string | null;
+  store: PickupStore;
+  lines: { title: string; options: string; imageUrl: string | null; quantity: number }[];
 }
 
-export interface PickupEventView {
-  id: string;
-  at: Millis;
-  actor: string;
-  kind: string;
-  to: string | null;
-  detail: Record<string, string | number | null>;
-}
+/** The link in an old mail opens nothing for ever. */
+const KEPT_OPEN_FOR = days(30);
 
-/** All that we know of one pickup; null when this shop has no such pickup. */
+/** The pickup whose page the token opens; null for every token that opens none, whatever the reason. */
 export async function readPickupPage(
-  db: Db,
+  prisma: Pick<Tx, "pickup" | "location" | "locationSettings" | "shop">,
+  key: Buffer,
   shop: ShopDomain,
-  pickupId: PickupId,
+  token: string,
   now: Millis,
 ): Promise<PickupPage | null> {
-  const pickup = await readPickup(db.prisma, shop, pickupId);
+  const pickupId = await findPickupByPageToken(prisma, key, shop, token);
+  const pickup = pickupId && (await readPickup(prisma, shop, pickupId));
   if (!pickup) return null;
-  const events = await db.prisma.pickupEvent.findMany({
-    where: { shop, pickupId },
-    orderBy: { id: "desc" },
-  });
-  const timeZone =
-    pickup.locationId === null
-      ? "UTC"
-      : (await readLocationSettings(db.prisma, shop, pickup.locationId)).timeZone;
+  if (pickup.closedAt !== null && now - pickup.closedAt > KEPT_OPEN_FOR) return null;
+  const language = adminLanguage(pickup.shopper.locale);
+  const known =
+    pickup.locationId && (await readPickupStore(prisma, shop, pickup.locationId, language, now));
+  const store = known || unknownStore(pickup.locationName);
+  const inWords = (at: Millis) => momentInWords(at, now, store.timeZone, language);
+  const isWaiting = pickup.state === "new" || pickup.state === "picking";
+  const isLate = isWaiting && pickup.promisedAt !== null && pickup.promisedAt < now;
   return {
-    now,
-    pickup,
-    acts: actsOf(pickup),
-    timeZone,
-    events: events.map((event) => ({
-      id: String(event.id),
-      at: event.at.getTime(),
-      actor: event.actor,
-      kind: event.kind,
-      to: event.to,
-      detail: detail.catch({}).parse(event.detail),
+    language,
+    orderName: pickup.orderName,
+    state: pickup.state,
+    reached: reached(pickup),
+    isOver: isClosed(pickup.state),
+    isLate,
+    promise: isWaiting && !isLate && pickup.promisedAt !== null ? inWords(pickup.promisedAt) : null,
+    collected: pickup.collectedAt === null ? null : inWords(pickup.collectedAt),
+    code: pickup.state === "ready" ? pickupCode(key, shop, pickup.id, pickup.generation) : null,
+    store,
+    lines: pickup.lines.map((line) => ({
+      title: line.title,
+      options: optionsInWords(line),
+      imageUrl: line.imageUrl,
+      quantity: line.quantity,
     })),
   };
 }
 
-const detail = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+function reached({ state, stateBefore, readyAt }: PickupView): PickupPage["reached"] {
+  if (state === "new" || state === "picking" || state === "ready" || state === "collected")
+    return state;
+  if (readyAt !== null) return "ready";
+  return stateBefore === "picking" ? "picking" : "new";
+}
+
+function unknownStore(name: string): PickupStore {
+  return {
+    name,
+    addressLines: [],
+    phone: "",
+    instructions: "",
+    mapUrl: "",
+    timeZone: "UTC",
+    hours: [],
+  };
+}
