@@ -9,6 +9,7 @@ import { readConfig } from "./config.server.ts";
 import { createHttpServer } from "./http-server.server.ts";
 import { createServices } from "./create-services.server.ts";
 import { endStreams } from "./stream-availability.server.ts";
+import { endBoards } from "./stream-pickups.server.ts";
 
 const BUILD = new URL("../../build/server/index.js", import.meta.url).href;
 /** How long open requests may take to finish after SIGTERM. */
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
     stopping = true;
     services.log.info({ signal }, "stopping");
     endStreams();
+    endBoards();
     await closeServer(server);
     await jobs.stop();
     await db.close();
