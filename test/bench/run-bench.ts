@@ -9,11 +9,12 @@ import { busyShare, load, machine } from "./machine.ts";
 import { asText } from "./report.ts";
 import type { DatabaseKind, Row } from "./row.ts";
 import { availability } from "./rows/availability.ts";
+import { bulkImport } from "./rows/bulk-import.ts";
 import { demoStart } from "./rows/demo-start.ts";
 import { saleToPage } from "./rows/sale-to-page.ts";
 import { webhookIntake } from "./rows/webhook-intake.ts";
 
-const ROWS: Row[] = [availability, saleToPage, webhookIntake, demoStart];
+const ROWS: Row[] = [availability, saleToPage, webhookIntake, bulkImport, demoStart];
 
 async function runBench(): Promise<void> {
   const { values } = parseArgs({

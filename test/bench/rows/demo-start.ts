@@ -62,17 +62,18 @@ async function secondsUntilOpen(folder: string): Promise<number> {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exit = once(demo, "exit");
-  try {
-    await said(demo, "demo shop is open");
-    return (performance.now() - began) / 1_000;
-  } finally {
-    if (demo.pid && demo.exitCode === null) {
-      process.kill(-demo.pid, "SIGINT");
-      await exit;
-    }
-    if (await busyPort(portsFrom(String(port))))
-      throw new Error("the demo was stopped, but something still holds its ports");
+  const seconds = await said(demo, "demo shop is open").then(
+    () => (performance.now() - began) / 1_000,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
+  if (demo.pid && demo.exitCode === null) {
+    process.kill(-demo.pid, "SIGINT");
+    await exit;
   }
+  if (typeof seconds !== "number") throw seconds;
+  if (await busyPort(portsFrom(String(port))))
+    throw new Error("the demo was stopped, but something still holds its ports");
+  return seconds;
 }
 
 function said(demo: ChildProcess, words: string): Promise<void> {
