@@ -4,7 +4,7 @@ import { GiveUp } from "./drain.server.ts";
 /** The payload of a delivery. Another shape than the documented one will not get better by trying again. */
 export function readPayload<Data>(
   row: { topic: string; body: string },
-  shape: z.ZodType<Data, unknown>,
+  shape: z.ZodType<Data>,
 ): Data {
   const parsed = shape.safeParse(parseJson(row));
   if (parsed.success) return parsed.data;

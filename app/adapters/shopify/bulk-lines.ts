@@ -31,7 +31,7 @@ export function levelLines(lines: readonly string[]): InventoryLevel[] {
     const { __parentId: parent, item, updatedAt, quantities } = row;
     if (parent === undefined) continue; // a location
     const itemId = idOf("InventoryItem", String(property(item, "id")));
-    const locationId = idOf("Location", String(parent));
+    const locationId = idOf("Location", typeof parent === "string" ? parent : "");
     const at = typeof updatedAt === "string" ? moment(updatedAt) : null;
     const available: unknown = Array.isArray(quantities)
       ? property(quantities[0], "quantity")

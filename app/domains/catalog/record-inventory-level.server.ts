@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { stateIntents } from "../../db/outbox.server.ts";
 import type { Db } from "../../db/open-database.server.ts";
 import { sqlOf } from "../../db/sql.server.ts";
@@ -28,7 +29,9 @@ export async function recordInventoryLevel(
       differs: changed.length > 0,
     });
     if (verdict.ask)
-      await stateIntents(tx, shop, [lookAgain({ kind: "level", item, location }, now)]);
+      await stateIntents(tx, shop, [
+        lookAgain({ kind: "level", item, location }, randomUUID(), now),
+      ]);
     if (!verdict.apply) return;
     await writeRows(sql, INVENTORY_LEVELS, shop, [level], now, "told");
     if (changed.length > 0) await tellAvailability(sql, shop, [{ item, location }]);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { stateIntents } from "../../db/outbox.server.ts";
 import type { Db } from "../../db/open-database.server.ts";
 import { sqlOf } from "../../db/sql.server.ts";
@@ -35,6 +36,6 @@ export async function recordLocation(
     const news = { at: told.updatedAt, isGone: false, differs: changed.length > 0 };
     if (!weighNews(known, news).apply) return;
     await writeRows(sql, LOCATIONS, shop, [location], now, "told");
-    await stateIntents(tx, shop, [lookAgain({ kind: "location", id: told.id }, now)]);
+    await stateIntents(tx, shop, [lookAgain({ kind: "location", id: told.id }, randomUUID(), now)]);
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { stateIntents } from "../../db/outbox.server.ts";
 import type { Db, Tx } from "../../db/open-database.server.ts";
 import { sqlOf } from "../../db/sql.server.ts";
@@ -38,7 +39,9 @@ export async function recordProduct(
     await writeRows(sql, VARIANTS, shop, variants, now, "told");
     await buryVariants(sql, shop, { ofProduct: told.id, except: told.variantIds }, told.updatedAt);
     if (verdict.ask || told.variantIds.some((id) => !held.includes(id)))
-      await stateIntents(tx, shop, [lookAgain({ kind: "product", id: told.id }, now)]);
+      await stateIntents(tx, shop, [
+        lookAgain({ kind: "product", id: told.id }, randomUUID(), now),
+      ]);
   });
 }
 

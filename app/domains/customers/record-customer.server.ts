@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { stateIntents } from "../../db/outbox.server.ts";
 import type { Db } from "../../db/open-database.server.ts";
 import { sqlOf } from "../../db/sql.server.ts";
@@ -28,6 +29,8 @@ export async function recordCustomer(
     if (!verdict.apply) return;
     await writeRows(sql, CUSTOMERS, shop, [customer], now, "told");
     if (verdict.ask || customer.locale === null)
-      await stateIntents(tx, shop, [lookAgain({ kind: "customer", id: told.id }, now)]);
+      await stateIntents(tx, shop, [
+        lookAgain({ kind: "customer", id: told.id }, randomUUID(), now),
+      ]);
   });
 }

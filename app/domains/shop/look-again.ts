@@ -8,8 +8,13 @@ export type Look =
   | { kind: "level"; item: string; location: string }
   | { kind: "customer"; id: string };
 
-/** "Ask Shopify for the truth about this": one question for each time that it came up. */
-export function lookAgain(look: Look, now: Millis): Intent {
+/** "Ask Shopify for the truth about this": one question for each time that it came up, told apart by `occasion`. */
+export function lookAgain(look: Look, occasion: string, now: Millis): Intent {
   const subject = look.kind === "level" ? `${look.item}:${look.location}` : look.id;
-  return { kind: "sync.look", key: `${look.kind}:${subject}:${now}`, payload: { ...look } };
+  return {
+    kind: "sync.look",
+    key: `${look.kind}:${subject}:${occasion}`,
+    payload: { ...look },
+    notBefore: new Date(now),
+  };
 }

@@ -9,9 +9,8 @@ const COARSENESS = seconds(2);
 
 /** We have taken news that Shopify sent at this moment. Says nothing before the first import has ended. */
 export async function noteInStep(db: Db, shop: ShopDomain, kind: Kind, at: Millis): Promise<void> {
-  await db.pool.query({
-    name: "note-in-step",
-    text: `UPDATE "SyncState" SET "inStepAt" = $3 WHERE shop = $1 AND kind = $2 AND "inStepAt" < $4`,
-    values: [shop, kind, new Date(at), new Date(at - COARSENESS)],
-  });
+  await db.pool.query(
+    `UPDATE "SyncState" SET "inStepAt" = $3 WHERE shop = $1 AND kind = $2 AND "inStepAt" < $4`,
+    [shop, kind, new Date(at), new Date(at - COARSENESS)],
+  );
 }

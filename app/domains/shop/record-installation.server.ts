@@ -19,6 +19,8 @@ export async function recordInstallation(db: Db, shop: ShopDomain, now: Millis):
     await tx.auditLog.create({
       data: { shop, at, actor: "shopify", act: "app.installed", subject: shop },
     });
-    await stateIntents(tx, shop, [{ kind: "sync.import", key: at.toISOString(), payload: {} }]);
+    await stateIntents(tx, shop, [
+      { kind: "sync.import", key: at.toISOString(), payload: {}, notBefore: at },
+    ]);
   });
 }
