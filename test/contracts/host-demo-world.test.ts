@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
@@ -134,4 +134,36 @@ test("the control page acts as Shopify's own admin", async () => {
   expect(shop.state.levels.get(`${variant.inventoryItemId}:${location.id}`)?.available).toBe(9);
   await act({ verb: "deactivate-location", id: location.id });
   expect(shop.state.locations.get(location.id)?.isActive).toBe(false);
+});
+
+test("a catalogue of one's own fills the shop; another one in the same folder is refused in words", async () => {
+  const write = (name: string, title: string) => {
+    const path = join(mkdtempSync(join(tmpdir(), "csv-")), name);
+    writeFileSync(
+      path,
+      `Handle,Title,Variant Price,Variant Inventory Tracker,Variant Inventory Qty\nx,${title},10,shopify,3\n`,
+    );
+    return path;
+  };
+  const mine = write("mine.csv", "Mine");
+  const open = (catalogPath?: string) =>
+    startDemoWorld({
+      ports: anyPorts,
+      appUrl: "http://localhost:1",
+      dataFolder: folder,
+      catalogPath,
+    });
+  const first = await open(mine);
+  expect([...first.simulator.shop.state.products.values()].map((product) => product.title)).toEqual(
+    ["Mine"],
+  );
+  await first.close();
+  const again = await open(mine);
+  await again.close();
+  const plain = await open();
+  expect(plain.simulator.shop.state.products.size).toBe(1);
+  await plain.close();
+  await expect(open(write("other.csv", "Other"))).rejects.toThrow(
+    "already holds the shop of another catalogue",
+  );
 });

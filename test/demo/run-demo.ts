@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { CatalogueError } from "#test/simulator/catalogue/csv-table.ts";
 import { startDemoWorld } from "#test/simulator/demo.ts";
 import { startApp } from "./app-process.ts";
 import type { AppProcess } from "./app-process.ts";
@@ -90,7 +91,7 @@ Sambung's demo shop is open (${(tookMs / 1000).toFixed(1)} s). Ctrl-C closes it.
 
 runDemo().catch((error: unknown) => {
   process.stderr.write(
-    error instanceof Problem
+    error instanceof Problem || error instanceof CatalogueError
       ? `${error.message}\n`
       : `${error instanceof Error ? error.stack : String(error)}\n${USAGE}\n`,
   );

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { adminHost } from "./admin-host/admin-host.ts";
 import type { Front } from "./admin-host/start-front.ts";
 import { startFront } from "./admin-host/start-front.ts";
+import { CatalogueError } from "./catalogue/csv-table.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { realClock } from "./clock.ts";
 import { controlPages } from "./control/control-pages.ts";
@@ -67,6 +69,12 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
   const saved = options.dataFolder === undefined ? {} : readSaved(options.dataFolder);
   const apiKey = options.apiKey ?? "sambung-demo-key";
   const apiSecret = options.apiSecret ?? "sambung-demo-secret";
+  const catalogue = catalogueMark(options);
+  if (saved.simulator !== undefined && catalogue !== null && catalogue !== saved.catalogue) {
+    throw new CatalogueError(basename(options.catalogPath ?? options.inventoryPath ?? ""), [
+      `${options.dataFolder ?? ""} already holds the shop of another catalogue; name a new folder with --data`,
+    ]);
+  }
   const mailbox = await startMailbox({
     port: ports.smtp,
     ...(saved.mails === undefined ? {} : { saved: saved.mails }),
@@ -113,7 +121,12 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
   const stopSaving =
     options.dataFolder === undefined
       ? () => undefined
-      : keepSaving(options.dataFolder, { simulator, storefront, mailbox });
+      : keepSaving(options.dataFolder, {
+          simulator,
+          storefront,
+          mailbox,
+          catalogue: catalogue ?? saved.catalogue ?? null,
+        });
   return {
     addresses: {
       control: simulator.url,
@@ -145,6 +158,8 @@ async function firstOf(
 }
 
 interface Saved {
+  /** which catalogue the shop was made from */
+  catalogue?: string | null;
   simulator?: string;
   storefront?: SavedStorefront;
   mails?: SavedMail[];
@@ -161,15 +176,30 @@ function readSaved(folder: string): Saved {
   }
 }
 
+/** Tells one catalogue of the merchant's own from another; null: ours. */
+function catalogueMark({ catalogPath, inventoryPath }: DemoOptions): string | null {
+  const files = [catalogPath, inventoryPath].filter((path) => path !== undefined);
+  if (files.length === 0) return null;
+  const hash = createHash("sha256");
+  for (const path of files) hash.update(readFileSync(path));
+  return hash.digest("hex");
+}
+
 /** Writes what changed at most once a second and at the end; a new file takes the old one's place whole. */
 function keepSaving(
   folder: string,
-  parts: { simulator: Simulator; storefront: Storefront; mailbox: Mailbox },
+  parts: {
+    simulator: Simulator;
+    storefront: Storefront;
+    mailbox: Mailbox;
+    catalogue: string | null;
+  },
 ): () => void {
   mkdirSync(folder, { recursive: true });
   let last = "";
   const save = () => {
     const text = JSON.stringify({
+      catalogue: parts.catalogue,
       simulator: parts.simulator.save(),
       storefront: parts.storefront.save(),
       mails: parts.mailbox.save(),

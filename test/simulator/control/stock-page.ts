@@ -49,7 +49,7 @@ export function stockPage(
           ${actButton("Set", back, { verb: "set-stock", ...where }, { inside })}<br /><small
             >committed ${level.committed}</small
           >
-          ${actButton("×", back, { verb: "unstock", ...where })}
+          ${actButton("Stop stocking", back, { verb: "unstock", ...where })}
         </td>`;
       });
       return html`<tr>

@@ -80,7 +80,8 @@ export function webhookPage({ simulator }: Controlled, said: string | null): str
                 <th>Topic</th>
                 <th>State</th>
                 <th>Answer</th>
-                <th>Body</th><th>Again</th>
+                <th>Body</th>
+                <th>Again</th>
               </tr>
               ${rows}
             </table>`

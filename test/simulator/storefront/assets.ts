@@ -27,10 +27,7 @@ export const assets: StorefrontRoute = ({ theme }, { path }, _request, response)
   }
   if (path.startsWith("/cdn/shopifycloud/")) {
     const bytes = shopifyScripts.bytes(file);
-    if (bytes !== null)
-      return answer(response, 200, contentTypeOf(file), bytes, {
-        "cache-control": "public, max-age=60",
-      });
+    if (bytes !== null) return answer(response, 200, contentTypeOf(file), bytes, forEver);
   }
   if (path.startsWith("/cdn/shop/files/")) {
     const picture = drawPicture(file);
