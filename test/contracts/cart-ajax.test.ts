@@ -223,4 +223,17 @@ describe("the Ajax Cart API", () => {
     other.cookies.set("cart", encodeURIComponent(token.split("?")[0] ?? ""));
     expect((await other.json("/cart.js")).body.item_count).toBe(0);
   });
+
+  test("unreadable input is a bad request, and a broken cookie is no cart", async () => {
+    const shopper = world.browser();
+    shopper.cookies.set("cart", "%E0%A4%A");
+    const headers = { "content-type": "application/json" };
+    for (const body of ["{", "[]", "7"]) {
+      const refused = await shopper.fetch("/cart/add.js", { method: "POST", headers, body });
+      expect([body, refused.status]).toEqual([body, 400]);
+    }
+    expect((await shopper.json("/cart.js")).body.item_count).toBe(0);
+    expect((await shopper.fetch("/products/%E0%A4%A")).status).toBe(404);
+    expect(world.problems).toEqual([]);
+  });
 });

@@ -84,7 +84,7 @@ describe("the mailbox", () => {
     const transport = createTransport({ url: mailbox.url, socketTimeout: 200 });
     await expect(
       transport.sendMail({ from: "a@b.example", to: "c@d.example", text: "x" }),
-    ).rejects.toThrow();
+    ).rejects.toThrow("Timeout");
     expect(mailbox.mails).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { answerHtml, answerJson, redirect } from "../web/answer.ts";
+import { decoded } from "../web/cookies.ts";
 import { readForm } from "../web/read-body.ts";
 import { isOnSale } from "./cart/cart.ts";
 import { productJson } from "./objects/product-json.ts";
@@ -47,7 +48,7 @@ export const pages: StorefrontRoute = async (storefront, visit, request, respons
 export function findPage({ shop }: Storefront, path: string): Found {
   const product = /^(?:\/collections\/[^/]+)?\/products\/([^/]+)$/.exec(path)?.[1];
   if (product !== undefined) {
-    const handle = decodeURIComponent(product);
+    const handle = decoded(product);
     const known = [...shop.state.products.values()].find((one) => one.handle === handle);
     const shown = known !== undefined && known.status === "ACTIVE" && known.publishedAt !== null;
     return shown ? { template: "product", productHandle: handle } : lost;
@@ -100,9 +101,7 @@ function answerProduct(
   wrapped: boolean,
   response: ServerResponse,
 ): true {
-  const product = [...shop.state.products.values()].find(
-    (one) => one.handle === decodeURIComponent(handle),
-  );
+  const product = [...shop.state.products.values()].find((one) => one.handle === decoded(handle));
   const first =
     product && [...shop.state.variants.values()].find((one) => one.productId === product.id);
   if (product === undefined || !isOnSale(shop.state, first)) return answerJson(response, null, 404);

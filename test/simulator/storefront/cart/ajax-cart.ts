@@ -27,6 +27,7 @@ export const ajaxCart: StorefrontRoute = async (storefront, visit, request, resp
   if (match === null || request.method !== "POST") return null;
 
   const input = await readInput(request);
+  if (input === null) return answerJson(response, badRequest, 400, noStore);
   const wantsJson = match[2] !== undefined || /javascript|json/.test(request.headers.accept ?? "");
   const outcome = act(match[1] ?? "", storefront, visit, input);
   const headers = { ...noStore, "set-cookie": storefront.carts.cookieFor(cart) };
@@ -41,6 +42,7 @@ export const ajaxCart: StorefrontRoute = async (storefront, visit, request, resp
   return answerJson(response, { ...body, ...sections }, 200, headers);
 };
 
+const badRequest = { status: "bad_request", message: "Bad Request", description: "Bad Request" };
 const noStore = { "cache-control": "no-store" };
 
 function act(
@@ -104,7 +106,7 @@ async function submitCartPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<true> {
-  const input = await readInput(request);
+  const input = (await readInput(request)) ?? {};
   act("update", storefront, visit, input);
   const headers = { "set-cookie": storefront.carts.cookieFor(visit.cart) };
   return redirect(
@@ -114,13 +116,12 @@ async function submitCartPage(
   );
 }
 
-/** JSON or a form; `a[b]=c` and `a[]=c` become nested, as Rails reads them. */
-async function readInput(request: IncomingMessage): Promise<Record<string, unknown>> {
+/** JSON or a form; `a[b]=c` and `a[]=c` become nested, as Rails reads them. Null: no readable JSON. */
+async function readInput(request: IncomingMessage): Promise<Record<string, unknown> | null> {
   const body = await readBody(request);
   const type = request.headers["content-type"] ?? "";
   if (type.includes("json")) {
-    const json: unknown = body.length === 0 ? {} : JSON.parse(body.toString());
-    return isRecord(json) ? json : {};
+    return parsedObject(body.toString());
   }
   const input: Record<string, unknown> = {};
   for (const [name, value] of await parseForm(body, type)) {
@@ -137,3 +138,13 @@ async function readInput(request: IncomingMessage): Promise<Record<string, unkno
 }
 
 const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+function parsedObject(text: string): Record<string, unknown> | null {
+  if (text === "") return {};
+  try {
+    const json: unknown = JSON.parse(text);
+    return isRecord(json) ? json : null;
+  } catch {
+    return null;
+  }
+}
