@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { realClock, steppedClock } from "#test/simulator/clock.ts";
 import { saveState } from "#test/simulator/save-state.ts";
+import type { FulfillmentOrder, Order } from "#test/simulator/state.ts";
 import { createShop } from "#test/simulator/shop.ts";
 import type { Shop } from "#test/simulator/shop.ts";
 import { known, smallShop, smallShopStart } from "#test/simulator/small-shop.ts";
@@ -13,13 +14,13 @@ const stores = [known.kota, known.barat];
 type Act = { kind: number; variant: number; store: number; quantity: number; pick: number };
 const acts = fc.array(
   fc.record({
-    kind: fc.nat({ max: 12 }),
+    kind: fc.nat({ max: 15 }),
     variant: fc.nat({ max: variants.length - 1 }),
     store: fc.nat({ max: stores.length - 1 }),
     quantity: fc.integer({ min: 1, max: 3 }),
     pick: fc.nat({ max: 20 }),
   }),
-  { maxLength: 40 },
+  { minLength: 5, maxLength: 60 },
 );
 
 function open(seed = 1) {
@@ -34,66 +35,85 @@ function open(seed = 1) {
   return { shop, clock, sent };
 }
 
-/** units that came into or went out of the building through this act, apart from hand-overs */
+interface Moment extends Act {
+  shop: Shop;
+  variantId: string;
+  locationId: string;
+  order: Order | undefined;
+  part: FulfillmentOrder | undefined;
+}
+
+const buys = ({ shop, variantId, quantity, locationId }: Moment) => {
+  shop.buys({
+    lines: [{ variantId, quantity }],
+    delivery: { method: "PICK_UP", locationId },
+    customer: { email: "ayu@example.com" },
+  });
+  return 0;
+};
+const passes = async ({ shop }: Moment) => {
+  await shop.clock.advance(2_000);
+  return 0;
+};
+/** an act on a fulfillment order that brings nothing in or out */
+const onPart =
+  (act: (shop: Shop, part: FulfillmentOrder, moment: Moment) => unknown) => (moment: Moment) => {
+    if (moment.part) act(moment.shop, moment.part, moment);
+    return 0;
+  };
+
+/** each says how many units came into (or went out of) the building */
+const deeds: ((moment: Moment) => number | Promise<number>)[] = [
+  ({ shop, variantId, locationId, quantity }) => {
+    shop.sells({ variantId, locationId, quantity });
+    return -quantity;
+  },
+  ({ shop, variantId, locationId, quantity }) => {
+    shop.receives({ variantId, locationId, quantity });
+    return quantity;
+  },
+  buys,
+  async (moment) => buys(moment) + (await passes(moment)),
+  async (moment) => buys(moment) + (await passes(moment)),
+  passes,
+  onPart((shop, part) => shop.preparesForPickup(part.id)),
+  ({ shop, part }) => {
+    if (!part) return 0;
+    const before = part.lineItems.reduce((sum, one) => sum + one.remainingQuantity, 0);
+    return shop.fulfills([part.id]).ok ? -before : 0;
+  },
+  onPart((shop, part, { locationId }) => shop.moves(part.id, locationId)),
+  onPart((shop, part) => shop.holds(part.id, { reason: "OTHER" })),
+  onPart((shop, part) => shop.releasesHold(part.id)),
+  onPart((shop, part) => shop.opens(part.id)),
+  onPart((shop, part) => shop.cancelsFulfillmentOrder(part.id)),
+  onPart((shop, part) => shop.splits(part.id, [{ id: part.lineItems[0]?.id ?? "", quantity: 1 }])),
+  ({ shop, order }) => {
+    if (order) shop.cancels(order.id, { restock: true });
+    return 0;
+  },
+  ({ shop, order, locationId }) => {
+    const [line] = order?.lines ?? [];
+    if (!order || !line || order.sourceName === "pos" || order.cancelledAt !== null) return 0;
+    const quantity = Math.min(1, line.currentQuantity);
+    shop.refunds(order.id, [{ lineItemId: line.id, quantity, restockAt: locationId }]);
+    return 0;
+  },
+];
+
 async function does(shop: Shop, act: Act): Promise<number> {
-  const variantId = variants[act.variant] ?? known.mugOnly;
-  const locationId = stores[act.store] ?? known.kota;
-  const { quantity } = act;
   const orders = [...shop.state.orders.values()];
-  const order = orders[act.pick % Math.max(orders.length, 1)];
   const parts = [...shop.state.fulfillmentOrders.values()];
-  const part = parts[act.pick % Math.max(parts.length, 1)];
-  const line = order?.lines[0];
-  switch (act.kind) {
-    case 0:
-      shop.sells({ variantId, locationId, quantity });
-      return -quantity;
-    case 1:
-      shop.receives({ variantId, locationId, quantity });
-      return quantity;
-    case 2:
-    case 3:
-    case 4:
-      shop.buys({
-        lines: [{ variantId, quantity }],
-        delivery: { method: "PICK_UP", locationId },
-        customer: { email: "ayu@example.com" },
-      });
-      return 0;
-    case 5:
-      await shop.clock.advance(2_000);
-      return 0;
-    case 6:
-      if (part) shop.preparesForPickup(part.id);
-      return 0;
-    case 7: {
-      if (!part) return 0;
-      const before = part.lineItems.reduce((sum, one) => sum + one.remainingQuantity, 0);
-      return shop.fulfills([part.id]).ok ? -before : 0;
-    }
-    case 8:
-      if (part) shop.moves(part.id, locationId);
-      return 0;
-    case 9:
-      if (part) shop.holds(part.id, { reason: "OTHER" });
-      return 0;
-    case 10:
-      if (part) shop.releasesHold(part.id);
-      return 0;
-    case 11:
-      if (order) shop.cancels(order.id, { restock: true });
-      return 0;
-    default:
-      if (order && line && order.sourceName !== "pos" && order.cancelledAt === null)
-        shop.refunds(order.id, [
-          {
-            lineItemId: line.id,
-            quantity: Math.min(1, line.currentQuantity),
-            restockAt: locationId,
-          },
-        ]);
-      return 0;
-  }
+  const deed = deeds[act.kind % deeds.length];
+  if (deed === undefined) return 0;
+  return deed({
+    ...act,
+    shop,
+    variantId: variants[act.variant] ?? known.mugOnly,
+    locationId: stores[act.store] ?? known.kota,
+    order: orders[act.pick % Math.max(orders.length, 1)],
+    part: parts[act.pick % Math.max(parts.length, 1)],
+  });
 }
 
 function unitsIn(shop: Shop): number {

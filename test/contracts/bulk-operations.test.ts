@@ -20,11 +20,20 @@ const read = async (it: OpenSimulator, id: string) =>
   ).data.bulkOperation;
 const started = async (it: OpenSimulator, query: string, group = false): Promise<string> =>
   (await run(it, query, group)).data.bulkOperationRunQuery.bulkOperation.id;
-const rows = async (url: string): Promise<{ id: string; __parentId?: string }[]> =>
-  (await (await fetch(url)).text())
+interface Row extends Record<string, unknown> {
+  id: string;
+  parent: string | undefined;
+}
+const rows = async (url: string): Promise<Row[]> => {
+  const text = await (await fetch(url)).text();
+  return text
     .trim()
     .split("\n")
-    .map((line) => JSON.parse(line));
+    .map((line) => {
+      const { __parentId: parent, ...row } = JSON.parse(line);
+      return { ...row, parent };
+    });
+};
 
 // docs, bulk operations: CREATED → RUNNING → COMPLETED, then bulk_operations/finish
 test("an operation is created, runs and completes on the clock, and says so by webhook", async () => {
@@ -62,11 +71,11 @@ test("children come after their parent but not beside it; grouped only if asked"
     const all = await rows((await read(it, id)).url);
     let beside = 0;
     for (const [at, row] of all.entries()) {
-      if (row.__parentId === undefined) continue;
-      const parent = all.findIndex((one) => one.id === row.__parentId);
+      if (row.parent === undefined) continue;
+      const parent = all.findIndex((one) => one.id === row.parent);
       expect(parent).toBeGreaterThanOrEqual(0);
       expect(parent).toBeLessThan(at);
-      if (all.slice(parent + 1, at).every((one) => one.__parentId === row.__parentId)) beside += 1;
+      if (all.slice(parent + 1, at).every((one) => one.parent === row.parent)) beside += 1;
     }
     return beside;
   };
@@ -185,7 +194,7 @@ test("a nested query gives orders, their lines and their fulfillment orders as r
   );
   await it.sim.clock.advance(1_000);
   const all = await rows((await read(it, id)).url);
-  const kinds = all.map((row) => [row.id.split("/")[3], row.__parentId?.split("/")[3]]);
+  const kinds = all.map((row) => [row.id.split("/")[3], row.parent?.split("/")[3]]);
   expect(kinds).toEqual([
     ["Order", undefined],
     ["LineItem", "Order"],

@@ -31,6 +31,15 @@ test("a delivery is signed over its exact bytes and carries the documented heade
   expect(one?.headers["x-shopify-triggered-at"]).toMatch(/^2026-11-01T02:00:00\.\d{9}Z$/);
 });
 
+// X-Shopify-Triggered-At is how an app tells older news from newer: two events of one second differ in it
+test("two events of one instant have different trigger times, the later one greater", async () => {
+  await using it = await openSimulator();
+  for (const title of ["a", "b", "c"]) it.sim.shop.changesProduct(known.tee, { title });
+  const times = it.sim.webhooks.pending().map((one) => one.triggeredAt);
+  expect(times).toEqual([...new Set(times)].toSorted());
+  expect(times).toHaveLength(3);
+});
+
 // shopify.app.toml: only what is subscribed to is sent, to the address that it names
 test("topics without a subscription are not sent", async () => {
   await using app = await openReceiver();

@@ -196,12 +196,33 @@ function takeBack(
     unit.totalQuantity -= taken;
     left -= taken;
     closeIfEmpty(world, part);
+    shrinkReady(world, order, part);
   }
 }
 
 function closeIfEmpty(world: World, part: FulfillmentOrder): void {
   part.updatedAt = timeOf(world);
   if (part.lineItems.every((one) => one.remainingQuantity === 0)) part.status = "CLOSED";
+}
+
+/** Units that lay ready and were given back do not lie ready any more. */
+function shrinkReady(world: World, order: Order, part: FulfillmentOrder): void {
+  if (part.status === "CLOSED") {
+    dropReadyFulfillments(world, order, part.id);
+    return;
+  }
+  const ready = fulfillmentsOf(world.state, order.id).find(
+    (one) =>
+      one.displayStatus === "READY_FOR_PICKUP" &&
+      one.lineItems.some((line) => line.fulfillmentOrderId === part.id),
+  );
+  if (ready === undefined) return;
+  ready.lineItems = ready.lineItems.flatMap((line) => {
+    const left = part.lineItems.find((one) => one.lineItemId === line.lineItemId);
+    const quantity = left?.remainingQuantity ?? 0;
+    return quantity === 0 ? [] : [{ ...line, quantity }];
+  });
+  tellFulfillment(world, ready, "fulfillments/update");
 }
 
 function addUnits(world: World, order: Order, line: OrderLine, quantity: number): void {

@@ -7,6 +7,7 @@ import {
   movedPayload,
   splitPayload,
 } from "#test/simulator/webhooks/payloads/fulfillment-order.ts";
+import { dropReadyFulfillments } from "./change-order.ts";
 import { newFulfillmentOrder } from "./routing.ts";
 import { changeVariantStock, isStockedAt } from "./stock.ts";
 import { tellOrder } from "./tell.ts";
@@ -182,6 +183,8 @@ export function opens(
       "id",
     ]);
   const scheduled = one.status === "SCHEDULED";
+  const order = world.state.orders.get(one.orderId);
+  unprepare(world, one, order);
   one.status = "OPEN";
   one.updatedAt = timeOf(world);
   if (scheduled)
@@ -205,6 +208,7 @@ export function cancelsFulfillmentOrder(
     return refused(null, "Cannot change fulfillment order.", ["id"]);
   const parts = chosenParts(one, undefined);
   takeParts(one, parts);
+  unprepare(world, one, order);
   one.status = "CLOSED";
   one.updatedAt = timeOf(world);
   const replacement = newFulfillmentOrder(world, order, {
@@ -214,6 +218,13 @@ export function cancelsFulfillmentOrder(
   });
   world.send("fulfillment_orders/cancelled", cancelledPayload(one, replacement));
   return { ok: true, fulfillmentOrder: one, replacement };
+}
+
+/** [U] whether "ready" can be undone on a real shop; if so, nothing lies ready afterwards */
+function unprepare(world: World, one: FulfillmentOrder, order: Order | undefined): void {
+  if (one.preparedForPickupAt === null || order === undefined) return;
+  one.preparedForPickupAt = null;
+  dropReadyFulfillments(world, order, one.id);
 }
 
 function chosenParts(one: FulfillmentOrder, lines: LineQuantity[] | undefined) {
