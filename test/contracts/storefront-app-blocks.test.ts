@@ -1,6 +1,7 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { PeopleWorld } from "./people-world.ts";
 import { startPeopleWorld } from "./people-world.ts";
@@ -160,5 +161,45 @@ describe("a theme app extension", () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     block("<p>edited</p>");
     expect(await page()).toContain("<p>edited</p>");
+  });
+
+  // "app embed blocks … target head, compliance_head, or body"; "off by default": the theme's settings_data.json turns them on
+  test("an app embed stands at the end of the body, or in the head, where the merchant turned it on", async () => {
+    write(
+      "blocks/companion.liquid",
+      `<b>{{ block.settings.greeting }}</b>{% schema %}{"name":"Companion","target":"body","settings":[{"type":"text","id":"greeting","label":"G","default":"hello"}]}{% endschema %}`,
+    );
+    write(
+      "blocks/meta.liquid",
+      `<meta name="x">{% schema %}{"name":"Meta","target":"head"}{% endschema %}`,
+    );
+    write(
+      "blocks/off.liquid",
+      `<b>off</b>{% schema %}{"name":"Off","target":"body"}{% endschema %}`,
+    );
+    const themeFolder = mkdtempSync(join(tmpdir(), "theme-"));
+    cpSync(fileURLToPath(new URL("../simulator/storefront/theme", import.meta.url)), themeFolder, {
+      recursive: true,
+    });
+    const embed = (handle: string, more: object = {}) => ({
+      type: `shopify://apps/sambung/blocks/${handle}/0192`,
+      ...more,
+    });
+    const blocks = {
+      "11": embed("companion", { settings: { greeting: "halo" } }),
+      "12": embed("meta"),
+      "13": embed("off", { disabled: true }),
+    };
+    writeFileSync(
+      join(themeFolder, "config/settings_data.json"),
+      JSON.stringify({ current: { settings: {}, blocks } }),
+    );
+    const embedded = await startPeopleWorld({ extensionFolder: folder, themeFolder });
+    const html = await (await embedded.browser().fetch("/")).text();
+    expect(html).toMatch(/<div\s+id="shopify-block-11"[^>]*><b>halo<\/b><\/div><\/body>/);
+    expect(html.indexOf('<meta name="x">')).toBeLessThan(html.indexOf("</head>"));
+    expect(html).not.toContain("<b>off</b>");
+    await embedded.close();
+    rmSync(themeFolder, { recursive: true });
   });
 });

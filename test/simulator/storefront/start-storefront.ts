@@ -31,6 +31,8 @@ export interface StorefrontOptions {
   withExtension?: boolean;
   standardEvents?: boolean;
   extensionFolder?: string;
+  /** default: our own theme */
+  themeFolder?: string;
   /** default: [app_proxy] of shopify.app.toml */
   proxyRoute?: ProxyRoute;
   proxyTimeoutMs?: number;
@@ -77,7 +79,7 @@ export async function startStorefront(options: StorefrontOptions): Promise<Store
   const folder =
     options.extensionFolder ??
     fileURLToPath(new URL("../../../extensions/storefront", import.meta.url));
-  const themeFolder = fileURLToPath(new URL("theme", import.meta.url));
+  const themeFolder = options.themeFolder ?? fileURLToPath(new URL("theme", import.meta.url));
   const server = createServer((request, response) => void serve(storefront, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);

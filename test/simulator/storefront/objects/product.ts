@@ -96,7 +96,6 @@ export function productObject(
   };
 }
 
-export type ProductObject = ReturnType<typeof productObject>;
 
 export function variantsOf(state: ShopState, product: Product): Variant[] {
   const found: Variant[] = [];
