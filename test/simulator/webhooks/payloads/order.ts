@@ -78,10 +78,6 @@ export function orderEditPayload(
   };
 }
 
-export function orderDeletedPayload(order: Order) {
-  return { id: Number(order.id) };
-}
-
 /** fulfillments/create and /update */
 export function fulfillmentPayload(
   world: Pick<World, "state" | "settings">,
