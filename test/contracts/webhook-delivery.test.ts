@@ -99,6 +99,7 @@ test("an app that answers too late has failed and is tried again", async () => {
     attempts: [{ status: null, error: "TimeoutError" }],
   });
   slow = false;
+  it.sim.webhooks.deadlineMs = 5_000;
   await it.sim.clock.advance(60_000);
   expect(it.sim.webhooks.log[0]?.state).toBe("delivered");
 });
