@@ -118,24 +118,24 @@ class VariantPicker extends HTMLElement {
           this.#asking.signal,
         )
       : Promise.resolve({ variant: null });
+    const selected = promise.then(() => ({
+      variant: variant && {
+        id: `gid://shopify/ProductVariant/${variant.id}`,
+        title: variant.title,
+        availableForSale: variant.available,
+        price: {
+          amount: (variant.price / 100).toFixed(2),
+          currencyCode: window.Shopify?.currency?.active ?? "",
+        },
+        selectedOptions,
+      },
+    }));
+    // a newer choice aborts this one; whoever listens may look at the promise or not
+    selected.catch(() => {});
     tell(this, "shopify:product:select", {
       product: { id: `gid://shopify/Product/${product}`, title, handle },
       selectedOptions,
-      promise: promise.then(() => ({
-        variant: variant && {
-          id: `gid://shopify/ProductVariant/${variant.id}`,
-          title: variant.title,
-          availableForSale: variant.available,
-          price: {
-            amount: (variant.price / 100).toFixed(2),
-            currencyCode: window.Shopify?.currency?.active ?? "",
-          },
-          selectedOptions,
-        },
-      })),
-    });
-    promise.catch((error) => {
-      if (error.name !== "AbortError") throw error;
+      promise: selected,
     });
     if (!variant) return;
     history.replaceState(history.state, "", `${url}?variant=${variant.id}`);
