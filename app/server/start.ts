@@ -4,6 +4,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { DataFolderError } from "../db/embedded-postgres.server.ts";
 import { openDatabase } from "../db/open-database.server.ts";
 import { seconds } from "../domains/kernel/time.ts";
+import { startSchedules } from "../jobs/schedules.server.ts";
 import { startJobs } from "../jobs/start-jobs.server.ts";
 import { readConfig } from "./config.server.ts";
 import { createHttpServer } from "./http-server.server.ts";
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
   await once(server, "listening");
   services.log.info({ port: config.port, database: db.kind }, "listening");
   jobs.wake();
+  const schedules = await startSchedules(services);
 
   let stopping = false;
   const stop = async (signal: string) => {
@@ -48,6 +50,7 @@ async function start(): Promise<void> {
     endStreams();
     endBoards();
     await closeServer(server);
+    await schedules.stop();
     await jobs.stop();
     await db.close();
     process.exit(0);

@@ -1,1 +1,127 @@
-export const home = {} as const;
+export const home = {
+  title: "Beranda",
+  kind: {
+    locations: "Lokasi",
+    products: "Produk",
+    inventory: "Stok",
+    customers: "Pelanggan",
+    pickups: "Pengambilan terbuka",
+  },
+  onboarding: {
+    title: "Menyalin toko Anda",
+    text: "Sambung menyalin lokasi, produk, stok, pelanggan, dan pengambilan yang masih terbuka, agar pembeli langsung mendapat jawaban. Halaman ini boleh ditutup; penyalinan tetap berjalan.",
+    progress: "Kemajuan penyalinan",
+    timeLeft: "Sekitar {{time}} lagi",
+    timeUnknown: "Menghitung lamanya…",
+    waiting: "Segera dimulai…",
+  },
+  checking: {
+    title: "Membandingkan dengan Shopify",
+    text: "Semua yang kami simpan dibandingkan dengan Shopify; yang berbeda diperbaiki.",
+    progress: "Kemajuan pemeriksaan",
+  },
+  part: {
+    waiting: "Menunggu giliran",
+    asked: "Shopify sedang menyiapkan data",
+    askedCount: "Shopify sedang menyiapkan data ({{count}} sejauh ini)",
+    recent: "Bertanya kepada Shopify",
+    reading: "{{read}} dari {{total}} baris",
+    done: "Selesai: {{count}} baris",
+    failed: "Gagal",
+  },
+  reason: {
+    busy: "Shopify sedang mengerjakan hal lain untuk toko ini; beberapa detik lagi kami coba kembali.",
+    "no-contact-data":
+      "Disalin tanpa nama, surel, dan telepon: aplikasi ini tidak punya akses ke data pelanggan yang dilindungi. Pengambilan tetap berjalan; pesan dikirim ke alamat pada pesanan.",
+    "no-customer-access":
+      "Tidak disalin: aplikasi ini tidak punya akses ke pelanggan. Pengambilan tetap berjalan; pesan dikirim ke alamat pada pesanan.",
+    "token-dead":
+      "Shopify tidak lagi menerima akses kami. Dengan membuka halaman ini akses baru sudah diminta: coba lagi sekarang.",
+    "shopify-refused":
+      "Shopify menolak permintaan. Periksa di Pengaturan → Aplikasi apakah Sambung punya semua izin, lalu coba lagi.",
+    "shopify-unreachable":
+      "Shopify tidak dapat dihubungi. Kami terus mencoba; Anda juga bisa mencoba lagi sekarang.",
+    "answer-incomplete": "Jawaban Shopify terputus. Coba lagi untuk melanjutkan.",
+    "answer-unreadable":
+      "Bentuk jawaban Shopify tidak kami kenal. Coba lagi; jika terulang, hubungi kami.",
+    internal: "Ada yang salah di pihak kami dan sudah dicatat. Coba lagi.",
+  },
+  failed: {
+    importTitle: "Sebagian toko Anda tidak dapat disalin",
+    checkTitle: "Pemeriksaan terakhir tidak selesai",
+    retry: "Coba lagi",
+  },
+  fresh: {
+    title: "Seberapa mutakhir salinan kami",
+    inStep: "Sejalan",
+    behind: "Tertinggal",
+    importing: "Sedang disalin",
+    unknown: "Belum disalin",
+    ago: "sejalan {{time}} lalu",
+    count: "{{count}} tersimpan",
+    behindTitle: "Salinan kami tertinggal dari Shopify",
+    behindText: "Sampai ini diperbaiki, pembeli diberi tahu seberapa lama angkanya.",
+    why: {
+      "not-connected":
+        "Shopify tidak menerima akses kami. Buka kembali halaman ini, lalu periksa sekarang.",
+      "news-waiting": "Kabar dari Shopify masih menunggu dibaca.",
+      "news-failed": "Sebagian kabar dari Shopify tidak terbaca. Pemeriksaan akan menutupinya.",
+      "check-overdue": "Pemeriksaan berkala terlambat.",
+      "check-failed": "Pemeriksaan terakhir gagal.",
+    },
+  },
+  drift: {
+    title: "Perbedaan yang ditemukan dan diperbaiki",
+    text: "Setiap 15 menit kami membandingkan dengan Shopify. Sebanyak inilah baris yang berbeda sejak Sambung dipasang, dan sudah diperbaiki.",
+    none: "Belum ada perbedaan.",
+    row: "{{kind}}: {{found}} ditemukan, {{repaired}} diperbaiki",
+    lastCheck: "Pemeriksaan terakhir {{time}} lalu",
+    never: "Belum pernah diperiksa",
+  },
+  check: {
+    button: "Periksa sekarang",
+    started: "Pemeriksaan dimulai",
+    running: "Pemeriksaan sedang berjalan",
+    finished: "Sudah diperiksa: semua sejalan",
+    retried: "Mencoba lagi",
+    nothingFailed: "Tidak ada yang perlu diulang",
+    notInstalled: "Aplikasi tidak terpasang di toko ini",
+  },
+  setup: {
+    title: "Menyiapkan pengambilan",
+    done: "Selesai",
+    hours: "Atur jam buka dan waktu persiapan",
+    hoursText: "Pembeli hanya dijanjikan waktu di dalam jam buka toko.",
+    hoursAct: "Buka lokasi",
+    pickup: "Nyalakan pengambilan di setidaknya satu lokasi",
+    pickupText: "Pengambilan tetap milik Shopify sendiri; kami menyalakannya untuk Anda.",
+    block: "Tambahkan blok ketersediaan ke tema Anda",
+    blockText: "Di halaman produk, pembeli melihat apa yang ada di toko mereka saat ini.",
+    blockAct: "Buka editor tema",
+    order: "Buat pesanan percobaan untuk diambil",
+    orderText:
+      "Beli sesuatu di toko Anda sendiri, pilih ambil di toko, dan lihat pesanannya tiba di papan.",
+    orderAct: "Buka toko Anda",
+  },
+  exports: {
+    title: "Pelanggan yang meminta datanya",
+    text: "Serahkan berkas ini kepada pelanggan. Disimpan selama 30 hari.",
+    row: "Pelanggan {{id}}, diminta {{time}} lalu",
+    download: "Unduh",
+    collected: "Sudah diunduh",
+    gone: "Berkas ini sudah tidak disimpan",
+  },
+  links: {
+    title: "Pekerjaan harian",
+    board: "Papan pengambilan",
+    locations: "Lokasi",
+    messages: "Pesan",
+    settings: "Pengaturan",
+  },
+  time: {
+    seconds: "{{n}} dtk",
+    minutes: "{{n}} mnt",
+    hours: "{{n}} jam",
+    days: "{{n}} hr",
+  },
+} as const;
