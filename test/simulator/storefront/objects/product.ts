@@ -96,7 +96,6 @@ export function productObject(
   };
 }
 
-
 export function variantsOf(state: ShopState, product: Product): Variant[] {
   const found: Variant[] = [];
   for (const variant of state.variants.values())
