@@ -158,8 +158,10 @@ describe("Shopify's admin around the app", () => {
     await frame.fill("input", "b");
     await host.getByText("Unsaved changes").waitFor();
     await host.locator("[data-nav] a", { hasText: "Settings" }).click();
+    await host.waitForSelector(".save-bar.shake");
     expect(new URL(frame.url()).pathname).toBe("/app");
     await host.getByRole("button", { name: "Discard" }).click();
+    await host.waitForSelector("[data-save-bar][hidden]", { state: "attached" });
     expect(await frame.inputValue("input")).toBe("a");
     await frame.fill("input", "c");
     await host.getByRole("button", { name: "Save" }).click();
