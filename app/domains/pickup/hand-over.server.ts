@@ -9,9 +9,9 @@ import { codeIn } from "./code-text.ts";
 import { codeHash, isSameCode, pickupCode } from "./code.server.ts";
 import { countFailure, lockCodeWindows, lockedUntil } from "./code-windows.server.ts";
 import { lockPickup } from "./lock-pickup.server.ts";
-import type { PickupState } from "./pickup.ts";
 import { readPickup } from "./read-pickup.server.ts";
 import type { PickupView } from "./read-pickup.server.ts";
+import type { CodeRefusal } from "./staff-request.ts";
 
 export interface CodeDeps {
   db: Db;
@@ -29,13 +29,6 @@ export interface CodeRequest {
   /** when the code was asked for from one pickup's card */
   pickupId?: PickupId;
 }
-
-export type CodeRefusal =
-  | { reason: "not-a-code" | "wrong-code" | "other-pickup" }
-  | { reason: "locked"; until: Millis }
-  | { reason: "used"; at: Millis }
-  | { reason: "other-location"; locationName: string }
-  | { reason: "not-ready"; state: PickupState };
 
 export type CodeOutcome<Value> = { ok: true; value: Value } | ({ ok: false } & CodeRefusal);
 

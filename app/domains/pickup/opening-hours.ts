@@ -51,11 +51,15 @@ export function hoursProblem(intervals: Interval[]): HoursProblem | null {
   if (!intervals.every(([opens, closes]) => isWallTime(opens) && isClosingTime(closes)))
     return "time-wrong";
   if (intervals.some(([opens, closes]) => closes <= opens)) return "over-midnight";
-  const sorted = [...intervals].sort();
+  const sorted = inOrder(intervals);
   const overlaps = sorted.some(
     ([opens], index) => index > 0 && opens < (sorted[index - 1]?.[1] ?? ""),
   );
   return overlaps ? "overlap" : null;
+}
+
+function inOrder(intervals: Interval[]): Interval[] {
+  return [...intervals].sort(([a], [b]) => a.localeCompare(b));
 }
 
 export function isWallTime(text: string): boolean {
@@ -76,7 +80,7 @@ export function* openSpans(hours: OpeningHours, from: Millis): Generator<OpenSpa
   for (let day = 0; day <= HORIZON_DAYS; day += 1, date = date.add({ days: 1 })) {
     const weekday = WEEKDAYS[date.dayOfWeek - 1] ?? "mon";
     const intervals = exceptions.get(date.toString()) ?? openingHours[weekday];
-    for (const [opens, closes] of [...intervals].sort()) {
+    for (const [opens, closes] of inOrder(intervals)) {
       const span = {
         opens: momentOf(date, opens, timeZone, "opens"),
         closes: momentOf(date, closes, timeZone, "closes"),

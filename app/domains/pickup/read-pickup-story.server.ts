@@ -7,6 +7,8 @@ import type { StaffAct } from "./pickup.ts";
 import { readLocationSettings } from "./read-location-settings.server.ts";
 import { readPickup } from "./read-pickup.server.ts";
 import type { PickupView } from "./read-pickup.server.ts";
+import { whoIs } from "./staff-request.ts";
+import type { Who } from "./staff-request.ts";
 
 export interface PickupStory {
   now: Millis;
@@ -14,13 +16,13 @@ export interface PickupStory {
   acts: StaffAct[];
   timeZone: string;
   /** the story, newest first */
-  events: PickupEventView[];
+  events: StoryEvent[];
 }
 
-export interface PickupEventView {
+export interface StoryEvent {
   id: string;
   at: Millis;
-  actor: string;
+  who: Who;
   kind: string;
   to: string | null;
   detail: Record<string, string | number | null>;
@@ -31,6 +33,8 @@ export async function readPickupStory(
   db: Db,
   shop: ShopDomain,
   pickupId: PickupId,
+  /** "staff:<user id>": their own acts are told as theirs */
+  reader: string,
   now: Millis,
 ): Promise<PickupStory | null> {
   const pickup = await readPickup(db.prisma, shop, pickupId);
@@ -51,7 +55,7 @@ export async function readPickupStory(
     events: events.map((event) => ({
       id: String(event.id),
       at: event.at.getTime(),
-      actor: event.actor,
+      who: whoIs(event.actor, reader),
       kind: event.kind,
       to: event.to,
       detail: detail.catch({}).parse(event.detail),
