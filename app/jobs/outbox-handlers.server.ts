@@ -5,6 +5,7 @@ import { lookAgain } from "./look-again.server.ts";
 import { markReadyJob } from "./mark-ready.server.ts";
 import { readOrderJob } from "./read-order.server.ts";
 import { sendPickupReadyMail } from "./send-pickup-ready-mail.server.ts";
+import { setLocalPickup } from "./set-local-pickup.server.ts";
 import { startImport } from "./start-import.server.ts";
 
 /** Does what an intent asks for: one adapter call, then its outcome through a use case. Must be safe to repeat. */
@@ -16,6 +17,7 @@ export const OUTBOX_HANDLERS: Partial<Record<string, OutboxHandler>> = {
   "shopify.hand-over": handOverJob,
   "shopify.mark-ready": markReadyJob,
   "shopify.read-order": readOrderJob,
+  "shopify.set-local-pickup": setLocalPickup,
   "sync.import": startImport,
   "sync.look": lookAgain,
 };

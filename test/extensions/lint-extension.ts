@@ -29,14 +29,14 @@ interface BlockSchema {
   enabled_on?: unknown;
   disabled_on?: unknown;
   available_if?: string;
-  settings?: {
-    type?: string;
-    id?: string;
-    label?: string;
-    info?: string;
-    default?: unknown;
-    autofill?: boolean;
-  }[];
+  settings?: Setting[];
+}
+
+interface Setting {
+  type?: string;
+  id?: string;
+  label?: string;
+  info?: string;
 }
 
 export function lintExtension(files: ExtensionFile[]): string[] {
@@ -91,32 +91,43 @@ function lintSchema({ name, text }: ExtensionFile, locales: ExtensionFile[]): st
   } catch {
     return [`${name}: the schema is not strict JSON`];
   }
-  const found: string[] = [];
   const schemas = locales.filter((file) => file.name.endsWith(".schema.json"));
-  const shown = (key: string | undefined) =>
+  const shown: Shown = (key) =>
     schemas.map((file) => (key?.startsWith("t:") ? lookUp(file.text, key.slice(2)) : key));
-  for (const text of shown(schema.name)) {
-    if (!text || text.length >= 25)
-      found.push(`${name}: the name "${text}" must have 1 to 24 characters`);
-    else if (/sambung/i.test(text)) found.push(`${name}: the name repeats the app's`);
-  }
-  if (!TARGETS.includes(schema.target ?? ""))
-    found.push(`${name}: unknown target "${schema.target}"`);
-  if (schema.enabled_on && schema.disabled_on)
-    found.push(`${name}: enabled_on and disabled_on exclude each other`);
-  if (schema.available_if && !/^\{\{ app\.metafields\.\w+\.\w+ \}\}$/.test(schema.available_if))
-    found.push(`${name}: available_if must name a metafield of the app`);
-  const ids = (schema.settings ?? []).map(({ id }) => id).filter(Boolean);
-  if (new Set(ids).size < ids.length) found.push(`${name}: two settings have the same id`);
-  for (const setting of schema.settings ?? []) {
-    if (!SETTING_TYPES.has(setting.type ?? ""))
-      found.push(`${name}: unknown setting type "${setting.type}"`);
-    for (const key of [setting.label, setting.info])
-      if (key !== undefined && shown(key).some((text) => !text))
-        found.push(`${name}: no text for ${key}`);
-    if (setting.id && !text.includes(`block.settings.${setting.id}`))
-      found.push(`${name}: setting ${setting.id} is not used`);
-  }
+  const settings = schema.settings ?? [];
+  const ids = settings.flatMap(({ id }) => id ?? []);
+  const found = [
+    ...shown(schema.name).flatMap(nameProblem),
+    ...placeProblems(schema),
+    ...(new Set(ids).size < ids.length ? ["two settings have the same id"] : []),
+    ...settings.flatMap((setting) => settingProblems(setting, text, shown)),
+  ];
+  return found.map((problem) => `${name}: ${problem}`);
+}
+
+/** a text of the schema, or its translations */
+type Shown = (key: string | undefined) => (string | undefined)[];
+
+function nameProblem(name: string | undefined): string[] {
+  if (!name || name.length >= 25) return [`the name "${name}" must have 1 to 24 characters`];
+  return /sambung/i.test(name) ? ["the name repeats the app's"] : [];
+}
+
+function placeProblems({ target, enabled_on, disabled_on, available_if }: BlockSchema): string[] {
+  const found: string[] = [];
+  if (!TARGETS.includes(target ?? "")) found.push(`unknown target "${target}"`);
+  if (enabled_on && disabled_on) found.push("enabled_on and disabled_on exclude each other");
+  if (available_if && !/^\{\{ app\.metafields\.\w+\.\w+ \}\}$/.test(available_if))
+    found.push("available_if must name a metafield of the app");
+  return found;
+}
+
+function settingProblems(setting: Setting, block: string, shown: Shown): string[] {
+  const { type = "", id, label, info } = setting;
+  const found = SETTING_TYPES.has(type) ? [] : [`unknown setting type "${type}"`];
+  for (const key of [label, info])
+    if (key !== undefined && shown(key).some((text) => !text)) found.push(`no text for ${key}`);
+  if (id && !block.includes(`block.settings.${id}`)) found.push(`setting ${id} is not used`);
   return found;
 }
 
@@ -150,7 +161,7 @@ function leaves(text: string): Map<string, string> {
         path,
         [...value.matchAll(/\{\{\s*(\w+)\s*\}\}/g)]
           .map(([, name]) => name)
-          .sort()
+          .sort((a, b) => String(a).localeCompare(String(b)))
           .join(),
       );
     } else if (typeof value === "object" && value !== null)

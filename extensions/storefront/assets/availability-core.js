@@ -120,13 +120,13 @@ function promiseText(answer, store, words, locale, now) {
 export function readyWords({ ready, zone }, words, locale, now) {
   const at = Date.parse(ready ?? "");
   if (!ready || !zone || !at) return "";
-  const in_ = (/** @type {Intl.DateTimeFormatOptions} */ parts) =>
+  const inZone = (/** @type {Intl.DateTimeFormatOptions} */ parts) =>
     new Intl.DateTimeFormat(locale, { timeZone: zone, ...parts });
   const day = daysBetween(localDate(now, zone), ready.slice(0, 10));
   const key = day === 0 ? "ready_today" : day === 1 ? "ready_tomorrow" : "ready_later";
   return filled(words[key] ?? "", {
-    time: in_({ hour: "numeric", minute: "2-digit" }).format(at),
-    date: in_({ weekday: "short", day: "numeric", month: "short" }).format(at),
+    time: inZone({ hour: "numeric", minute: "2-digit" }).format(at),
+    date: inZone({ weekday: "short", day: "numeric", month: "short" }).format(at),
   });
 }
 

@@ -62,14 +62,13 @@ class SambungAvailability extends HTMLElement {
     const soon = () => setTimeout(fromForm);
     on(document, "change", soon);
     on(window, "popstate", soon);
-    on(document, "shopify:product:select", (event) => {
-      const told = event.promise ?? Promise.resolve(event.detail);
-      told.then((/** @type {any} */ said) => {
-        const { variant } = said ?? {};
-        if (variant && variantId(variant.id)) this.#setVariant(variant.id);
-        else soon();
-      }, soon);
-    });
+    const select = async (/** @type {any} */ { promise, detail }) => {
+      const told = await Promise.resolve(promise ?? detail).catch(() => null);
+      const id = variantId(told?.variant?.id);
+      if (id) this.#setVariant(id);
+      else soon();
+    };
+    on(document, "shopify:product:select", (event) => void select(event));
     const field = this.#form()?.querySelector("input[name=id]");
     if (!field) return;
     const watch = new MutationObserver(fromForm);
@@ -81,9 +80,8 @@ class SambungAvailability extends HTMLElement {
   #form() {
     const place = this.closest(".shopify-section") ?? document;
     const form = 'form[action*="/cart/add"]';
-    return /** @type {HTMLFormElement | null} */ (
-      place.querySelector(form) ?? document.querySelector(form)
-    );
+    const found = place.querySelector(form) ?? document.querySelector(form);
+    return found instanceof HTMLFormElement ? found : null;
   }
 
   /** @param {unknown} id */
@@ -148,7 +146,7 @@ class SambungAvailability extends HTMLElement {
       this.#listen(answer?.stream ?? null);
     } catch {
       if (asking !== this.#asking || asking.signal.aborted) return;
-      this.#trouble = navigator.onLine === false ? "offline" : "failed";
+      this.#trouble = navigator.onLine ? "failed" : "offline";
       this.#show();
     }
   }

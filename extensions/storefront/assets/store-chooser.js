@@ -28,7 +28,9 @@ class SambungStoreChooser extends HTMLElement {
       (event) => {
         event.preventDefault();
         const typed = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("place");
-        void this.#list(`q=${encodeURIComponent(String(typed).slice(0, 80))}`);
+        void this.#list(
+          `q=${encodeURIComponent(typeof typed === "string" ? typed.slice(0, 80) : "")}`,
+        );
       },
       { signal },
     );
@@ -45,7 +47,7 @@ class SambungStoreChooser extends HTMLElement {
     await this.#styled();
     const { color, backgroundColor } = getComputedStyle(document.body);
     // a page without a colour of its own keeps the browser's for both
-    if (!/, 0\)$/.test(backgroundColor))
+    if (!backgroundColor.endsWith(", 0)"))
       Object.assign(this.#dialog().style, { color, backgroundColor });
     if (!this.#dialog().open) this.#dialog().showModal();
     void this.#list("");
@@ -89,7 +91,7 @@ class SambungStoreChooser extends HTMLElement {
       this.#say(listSummary(list, this.#opening.words));
     } catch {
       if (asking !== this.#asking || asking.signal.aborted) return;
-      this.#say(this.#word(navigator.onLine === false ? "offline" : "failed"));
+      this.#say(this.#word(navigator.onLine ? "failed" : "offline"));
     }
     this.removeAttribute("aria-busy");
   }

@@ -1,1 +1,31 @@
-export const settings = {} as const;
+export const settings = {
+  title: "Settings",
+  displayTitle: "What shoppers see of your stock",
+  displayText: "On the product page and in the store chooser.",
+  exact: "The number that is left",
+  exactHelp: "“3 in stock at Jakarta Kemang”",
+  band: "Only whether there are few",
+  bandHelp: "“Only a few left at Jakarta Kemang”, otherwise “In stock”",
+  lowStockAt: "At or below this many, say “only a few left”",
+  units: "units",
+  lowStockWrong: "Enter a number from 1 to 1,000.",
+  save: "Save",
+  discard: "Discard",
+  saved: "Saved",
+  notSaved: "Not saved",
+  bufferTitle: "Buffers for products",
+  bufferText:
+    "Units of a product that every location keeps back from online shoppers: for display pieces, or what is often miscounted. Where a location's own buffer is larger, that one holds.",
+  searchProducts: "Search products",
+  noProducts: "No product has these words in its title.",
+  noBuffers: "No product has a buffer of its own.",
+  bufferOf: "Buffer for {{product}}",
+  keep: "Keep back",
+  bufferWrong: "Enter a whole number from 0 to 10,000.",
+  remove: "Remove",
+  removeOf: "Remove the buffer for {{product}}",
+  themeTitle: "Show availability in your theme",
+  themeText:
+    "Add the block “Store availability” to your product page. Shopify opens the theme editor with it in place; press Save there.",
+  themeAction: "Open the theme editor",
+} as const;

@@ -1,1 +1,31 @@
-export const settings = {} as const;
+export const settings = {
+  title: "Pengaturan",
+  displayTitle: "Stok yang dilihat pembeli",
+  displayText: "Di halaman produk dan di pemilih toko.",
+  exact: "Jumlah yang tersisa",
+  exactHelp: "“3 tersedia di Jakarta Kemang”",
+  band: "Hanya apakah tinggal sedikit",
+  bandHelp: "“Tinggal sedikit di Jakarta Kemang”, selain itu “Tersedia”",
+  lowStockAt: "Mulai jumlah ini ke bawah, tulis “tinggal sedikit”",
+  units: "unit",
+  lowStockWrong: "Isi angka 1 sampai 1.000.",
+  save: "Simpan",
+  discard: "Batalkan",
+  saved: "Tersimpan",
+  notSaved: "Belum tersimpan",
+  bufferTitle: "Cadangan per produk",
+  bufferText:
+    "Unit suatu produk yang ditahan setiap lokasi dari pembeli online: untuk barang pajangan atau yang sering salah hitung. Bila cadangan lokasi lebih besar, itulah yang berlaku.",
+  searchProducts: "Cari produk",
+  noProducts: "Tidak ada produk dengan kata-kata ini di judulnya.",
+  noBuffers: "Belum ada produk dengan cadangan sendiri.",
+  bufferOf: "Cadangan untuk {{product}}",
+  keep: "Tahan",
+  bufferWrong: "Isi bilangan bulat 0 sampai 10.000.",
+  remove: "Hapus",
+  removeOf: "Hapus cadangan untuk {{product}}",
+  themeTitle: "Tampilkan ketersediaan di tema Anda",
+  themeText:
+    "Tambahkan blok “Ketersediaan toko” ke halaman produk. Shopify membuka editor tema dengan blok itu; tekan Simpan di sana.",
+  themeAction: "Buka editor tema",
+} as const;
