@@ -18,6 +18,7 @@ import { FreshnessCard } from "./freshness-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { RunCard } from "./run-card.tsx";
 import { SetupCard } from "./setup-card.tsx";
+import { useNow } from "./use-now.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, services } = await admitAdmin(request, context);
@@ -61,8 +62,9 @@ export default function Home() {
   const { home, apiKey } = useLoaderData<typeof loader>();
   const { t } = useTranslation("home");
   const act = useFetcher<HomeAnswer>();
+  const now = useNow(home.now);
   const isRunning = home.run?.status === "running";
-  useLookAgain(isRunning ? LOOK_OFTEN : LOOK_SELDOM);
+  useLookAgain(isRunning || home.isOnboarding ? LOOK_OFTEN : LOOK_SELDOM);
   useToasts(act.data, home.isOnboarding, isRunning, home.run?.status === "failed");
   const post = (fields: Record<string, string>) => act.submit(fields, { method: "post" });
   const isBusy = act.state !== "idle";
@@ -94,17 +96,17 @@ export default function Home() {
               <RunCard run={home.run} isOnboarding={home.isOnboarding} />
             )}
             {!home.isOnboarding && <SetupCard home={home} apiKey={apiKey} />}
-            {!home.isOnboarding && <FreshnessCard kinds={home.kinds} now={home.now} />}
+            {!home.isOnboarding && <FreshnessCard kinds={home.kinds} now={now} />}
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             {!home.isOnboarding && (
-              <DriftCard kinds={home.kinds} lastCheckAt={home.lastCheckAt} now={home.now} />
+              <DriftCard kinds={home.kinds} lastCheckAt={home.lastCheckAt} now={now} />
             )}
             <ExportsCard
               exports={home.exports}
-              now={home.now}
+              now={now}
               onDownload={(id) => post({ intent: "export", id })}
             />
             <LinksCard />
