@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData, useNavigate } from "@remix-run/react";
+import { useFetcher, useLoaderData } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import {
   Badge,
@@ -7,7 +7,6 @@ import {
   Box,
   Button,
   Card,
-  EmptyState,
   InlineStack,
   Layout,
   Page,
@@ -63,7 +62,6 @@ export default function Messages() {
 function Templates() {
   const { kinds } = useLoaderData<typeof loader>();
   const { t } = useTranslation("messages");
-  const navigate = useNavigate();
   return (
     <Card padding="0">
       <ResourceList
@@ -71,7 +69,7 @@ function Templates() {
         renderItem={({ kind, isOn, own }) => (
           <ResourceItem
             id={kind}
-            onClick={() => navigate(`/app/messages/${kind}`)}
+            url={`/app/messages/${kind}`}
             accessibilityLabel={t(`kinds.${kind}.name`)}
           >
             <BlockStack gap="100">
@@ -116,9 +114,16 @@ function LatestMessages() {
           </BlockStack>
         </Box>
         {latest.length === 0 ? (
-          <EmptyState heading={t("nothingSent")} image="">
-            <p>{t("nothingSentText")}</p>
-          </EmptyState>
+          <Box padding="400" borderBlockStartWidth="025" borderColor="border">
+            <BlockStack gap="100">
+              <Text as="p" fontWeight="semibold">
+                {t("nothingSent")}
+              </Text>
+              <Text as="p" tone="subdued">
+                {t("nothingSentText")}
+              </Text>
+            </BlockStack>
+          </Box>
         ) : null}
         {latest.map((message) => (
           <Box
@@ -156,7 +161,7 @@ function SentMessage({ message }: { message: Message }) {
   return (
     <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
       <BlockStack gap="100">
-        <InlineStack gap="200" blockAlign="center">
+        <InlineStack gap="200" align="start" blockAlign="center">
           <Text as="span" fontWeight="semibold">
             {order}
           </Text>
