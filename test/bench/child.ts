@@ -13,6 +13,12 @@ export interface Child<Ready, Ask, Reply> {
   stop(): Promise<void>;
 }
 
+/** Node options that lead *.myshopify.com to SIMULATOR_URL. */
+export const routeShopify = [
+  "--import",
+  path.resolve(import.meta.dirname, "../simulator/route-shopify.ts"),
+];
+
 interface Message {
   ready?: unknown;
   reply?: unknown;

@@ -11,10 +11,11 @@ import type { DatabaseKind, Row } from "./row.ts";
 import { availability } from "./rows/availability.ts";
 import { bulkImport } from "./rows/bulk-import.ts";
 import { demoStart } from "./rows/demo-start.ts";
+import { productPage } from "./rows/product-page.ts";
 import { saleToPage } from "./rows/sale-to-page.ts";
 import { webhookIntake } from "./rows/webhook-intake.ts";
 
-const ROWS: Row[] = [availability, saleToPage, webhookIntake, bulkImport, demoStart];
+const ROWS: Row[] = [availability, saleToPage, webhookIntake, bulkImport, productPage, demoStart];
 
 async function runBench(): Promise<void> {
   const { values } = parseArgs({

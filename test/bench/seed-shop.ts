@@ -27,6 +27,9 @@ export const bigShopIds: Ids = {
   item: (index) => String(3_000_001 + index),
 };
 
+/** units that every store keeps back */
+export const BUFFER = 1;
+
 const ALWAYS_OPEN = Object.fromEntries(
   ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["09:00", "21:00"]]]),
 );
@@ -56,17 +59,7 @@ export async function seedShop(db: Db, size: SeedSize): Promise<void> {
       updatedAt: now,
     })),
   });
-  await prisma.locationSettings.createMany({
-    data: locations.map((locationId) => ({
-      shop,
-      locationId,
-      timeZone: "Asia/Jakarta",
-      openingHours: ALWAYS_OPEN,
-      preparationMinutes: 90,
-      buffer: 1,
-      updatedAt: now,
-    })),
-  });
+  await stateHours(db, shop);
   await prisma.product.createMany({
     data: variants.map((at) => ({
       shop,
@@ -98,5 +91,21 @@ export async function seedShop(db: Db, size: SeedSize): Promise<void> {
         knownAt: now,
       })),
     ),
+  });
+}
+
+/** The merchant has stated every store's hours: only then is there anything to promise. */
+export async function stateHours(db: Db, shop: string): Promise<void> {
+  const locations = await db.prisma.location.findMany({ where: { shop } });
+  await db.prisma.locationSettings.createMany({
+    data: locations.map(({ id }) => ({
+      shop,
+      locationId: id,
+      timeZone: "Asia/Jakarta",
+      openingHours: ALWAYS_OPEN,
+      preparationMinutes: 90,
+      buffer: BUFFER,
+      updatedAt: new Date(),
+    })),
   });
 }

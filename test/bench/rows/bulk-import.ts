@@ -9,7 +9,7 @@ import { inTurn } from "../rounds.ts";
 import type { Row } from "../row.ts";
 
 const SIZE = { locations: 20, items: 50_000 };
-const ROUNDS = 3;
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 3);
 const GOAL = { ratio: 0.4, megabytes: 300 };
 
 export const bulkImport: Row = {

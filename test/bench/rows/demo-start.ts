@@ -3,8 +3,9 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { busyPort, portsFrom } from "#test/demo/ports.ts";
+import { busyPort } from "#test/demo/ports.ts";
 import { copyCheckout } from "../checkout-copy.ts";
+import { freePorts } from "../free-ports.ts";
 import type { Figure, Row } from "../row.ts";
 
 const FIRST_STARTS = 2;
@@ -54,9 +55,9 @@ function figure(which: string, seconds: number[], goal: number, does: string): F
 
 /** Starts the demo by its npm script, waits until it says that it is open, and stops it as Ctrl-C does. */
 async function secondsUntilOpen(folder: string): Promise<number> {
-  const port = await freePort();
+  const ports = await freePorts();
   const began = performance.now();
-  const demo = spawn("npm", ["run", "demo", "--", "--port", String(port)], {
+  const demo = spawn("npm", ["run", "demo", "--", "--port", String(ports.simulator)], {
     cwd: folder,
     detached: true, // a group of its own, so that it gets its Ctrl-C whole
     stdio: ["ignore", "pipe", "pipe"],
@@ -71,7 +72,7 @@ async function secondsUntilOpen(folder: string): Promise<number> {
     await exit;
   }
   if (typeof seconds !== "number") throw seconds;
-  if (await busyPort(portsFrom(String(port))))
+  if (await busyPort(ports))
     throw new Error("the demo was stopped, but something still holds its ports");
   return seconds;
 }
@@ -95,11 +96,4 @@ function said(demo: ChildProcess, words: string): Promise<void> {
     demo.stderr?.on("data", hear);
     demo.on("exit", () => finish(() => reject(new Error(`the demo ended:\n${output}`))));
   });
-}
-
-async function freePort(): Promise<number> {
-  for (let port = 21_010; port < 60_000; port += 20) {
-    if (!(await busyPort(portsFrom(String(port))))) return port;
-  }
-  throw new Error("no free ports");
 }

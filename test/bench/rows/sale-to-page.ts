@@ -1,14 +1,14 @@
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { appEnvironment } from "../app-environment.ts";
-import { startChild } from "../child.ts";
+import { routeShopify, startChild } from "../child.ts";
 import type { ServeOptions, ServeReady } from "../children/serve-door.ts";
 import type { SimulateAsk, SimulateReady, SimulateReply } from "../children/simulate-shop.ts";
 import type { Sight, WatchAsk, WatchReply } from "../children/watch-pages.ts";
+import { BENCH_SHOP } from "../deliveries.ts";
 import { signedAvailability } from "../signed-availability.ts";
 import { count, ms, percentile } from "../figures.ts";
 import type { Row } from "../row.ts";
-import { bigShopIds, seedShop } from "../seed-shop.ts";
+import { BUFFER, bigShopIds, seedShop } from "../seed-shop.ts";
 
 const STORES = 20;
 const PAGES = 200;
@@ -16,10 +16,7 @@ const SALES = 40;
 /** long enough for one sale's push to end before the next sale, short enough to be a busy till */
 const BETWEEN_MS = 400;
 const STOCK = 500;
-/** what seed-shop's buffer keeps back */
-const BUFFER = 1;
 const GOAL_MS = 1_000;
-const ROUTE_SHOPIFY = path.resolve(import.meta.dirname, "../../simulator/route-shopify.ts");
 
 export const saleToPage: Row = {
   name: "sale",
@@ -33,10 +30,13 @@ export const saleToPage: Row = {
       products: 5,
       stores: STORES,
     });
-    const options: ServeOptions = { hasJobs: true, accessToken: shop.ready.accessToken };
+    const options: ServeOptions = {
+      hasJobs: true,
+      installed: { shop: BENCH_SHOP, accessToken: shop.ready.accessToken },
+    };
     const app = await startChild<ServeReady>("serve-door", options, {
       env: appEnvironment(database, { SIMULATOR_URL: shop.ready.url }),
-      nodeOptions: ["--import", ROUTE_SHOPIFY],
+      nodeOptions: routeShopify,
     });
     const watch = await startChild<null, WatchAsk, WatchReply>("watch-pages", {});
     try {
