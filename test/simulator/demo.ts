@@ -8,6 +8,7 @@ import { startFront } from "./admin-host/start-front.ts";
 import { CatalogueError } from "./catalogue/csv-table.ts";
 import { readCatalogue } from "./catalogue/read-catalogue.ts";
 import { realClock } from "./clock.ts";
+import type { SimClock } from "./clock.ts";
 import { controlPages } from "./control/control-pages.ts";
 import { mailboxPages } from "./mailbox/mailbox-pages.ts";
 import type { Mailbox, SavedMail } from "./mailbox/start-mailbox.ts";
@@ -37,6 +38,8 @@ export interface DemoOptions {
   dataFolder?: string | undefined;
   /** default: the merchant installs by hand in the admin */
   installed?: boolean;
+  /** default: the wall clock; a story that skips time brings its own */
+  clock?: SimClock;
 }
 
 export interface DemoAddresses {
@@ -82,7 +85,7 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
   let routes: Route[] = [];
   const simulator = await startSimulator({
     port: ports.simulator,
-    clock: realClock(),
+    clock: options.clock ?? realClock(),
     appUrl: options.appUrl,
     apiKey,
     apiSecret,
@@ -111,6 +114,7 @@ export async function startDemoWorld(options: DemoOptions): Promise<DemoWorld> {
     apiSecret,
     saved: saved.storefront,
   });
+  shop.state.info.storefrontUrl = storefront.origin;
   routes = [
     adminHost({ simulator, frontOrigin: () => front.origin }),
     controlPages({ simulator, storefront }),

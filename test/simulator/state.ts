@@ -15,6 +15,8 @@ export interface ShopInfo {
   primaryLocale: string;
   countryCode: string;
   plan: "basic" | "advanced" | "plus";
+  /** where its storefront really answers, for links in mails; default: its myshopify domain */
+  storefrontUrl?: string;
 }
 
 export interface Address {

@@ -161,11 +161,10 @@ export const appTypes = [
     url: ({ info }) => `https://${info.domain}`,
     ianaTimezone: ({ info }) => info.ianaTimezone,
     currencyCode: ({ info }) => info.currencyCode,
-    primaryDomain: ({ info }) => ({
-      host: info.domain,
-      url: `https://${info.domain}`,
-      sslEnabled: true,
-    }),
+    primaryDomain: ({ info }) => {
+      const { host, href, protocol } = new URL(info.storefrontUrl ?? `https://${info.domain}`);
+      return { host, url: href.replace(/\/$/, ""), sslEnabled: protocol === "https:" };
+    },
     plan: ({ info }) => ({
       partnerDevelopment: true,
       publicDisplayName: planNames[info.plan],
