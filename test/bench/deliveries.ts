@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { someIds } from "./shopify-ids.ts";
 import type { LoadRequest } from "./children/load-http.ts";
 
 export const BENCH_SHOP = "sambung-bench.myshopify.com";
@@ -18,14 +19,23 @@ export function sampleDeliveries(number: number): SampleDelivery[] {
   );
 }
 
+/** News of stock, each newer than the one before and of another count: all of it must be recorded. */
+export function changesOfStock(number: number): SampleDelivery[] {
+  const now = Date.now();
+  return Array.from({ length: number }, (_, index) => ({
+    topic: "inventory_levels/update",
+    body: JSON.stringify(level(index, new Date(now + index).toISOString())),
+  }));
+}
+
 /** inventory_levels/update as Shopify documents its payload. */
-export function level(index: number, updatedAt = "2026-11-21T09:00:00-05:00") {
-  const item = 30_000_000_000_000 + (index % 500);
-  const location = 60_000_000_000 + (index % 20);
+function level(index: number, updatedAt = "2026-11-21T09:00:00-05:00") {
+  const item = Number(someIds.item(index % 500));
+  const location = Number(someIds.location(index % 20));
   return {
     inventory_item_id: item,
     location_id: location,
-    available: index % 40,
+    available: 100 + (index % 41),
     updated_at: updatedAt,
     admin_graphql_api_id: `gid://shopify/InventoryLevel/${location}?inventory_item_id=${item}`,
   };

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { BENCH_SHOP } from "./deliveries.ts";
-import { someIds } from "./seed-shop.ts";
+import { someIds } from "./shopify-ids.ts";
 
 /** The same inventory levels twice: as Shopify's bulk answer and as lines for COPY. */
 export interface LevelFiles {

@@ -1,31 +1,12 @@
 import type { Db } from "#app/db/open-database.server.ts";
 import { BENCH_SHOP } from "./deliveries.ts";
+import type { Ids } from "./shopify-ids.ts";
 
 export interface SeedSize {
   locations: number;
   variants: number;
   ids: Ids;
 }
-
-interface Ids {
-  location(index: number): string;
-  variant(index: number): string;
-  item(index: number): string;
-}
-
-/** Ids as long as Shopify's own. */
-export const someIds: Ids = {
-  location: (index) => String(60_000_000_000 + index),
-  variant: (index) => String(40_000_000_000_000 + index),
-  item: (index) => String(30_000_000_000_000 + index),
-};
-
-/** The ids of test/simulator/big-shop.ts. */
-export const bigShopIds: Ids = {
-  location: (index) => String(101 + index),
-  variant: (index) => String(2_000_001 + index),
-  item: (index) => String(3_000_001 + index),
-};
 
 /** units that every store keeps back */
 export const BUFFER = 1;

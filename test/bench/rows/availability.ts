@@ -6,7 +6,8 @@ import type { ServeOptions, ServeReady } from "../children/serve-door.ts";
 import { count, median, ms, ratio } from "../figures.ts";
 import { inTurn } from "../rounds.ts";
 import type { Row } from "../row.ts";
-import { seedShop, someIds } from "../seed-shop.ts";
+import { seedShop } from "../seed-shop.ts";
+import { someIds } from "../shopify-ids.ts";
 import { signedAvailability } from "../signed-availability.ts";
 
 const LOCATIONS = 20;

@@ -8,7 +8,8 @@ import { BENCH_SHOP } from "../deliveries.ts";
 import { signedAvailability } from "../signed-availability.ts";
 import { count, ms, percentile } from "../figures.ts";
 import type { Row } from "../row.ts";
-import { BUFFER, bigShopIds, seedShop } from "../seed-shop.ts";
+import { BUFFER, seedShop } from "../seed-shop.ts";
+import { bigShopIds } from "../shopify-ids.ts";
 
 const STORES = 20;
 const PAGES = 200;
