@@ -7,6 +7,7 @@ import type { AppProcess } from "#test/demo/app-process.ts";
 import { ensureBuild } from "#test/demo/ensure-build.ts";
 import { busyPort, portsFrom } from "#test/demo/ports.ts";
 import type { Ports } from "#test/demo/ports.ts";
+import type { SimClock } from "#test/simulator/clock.ts";
 import { startDemoWorld } from "#test/simulator/demo.ts";
 import type { DemoWorld } from "#test/simulator/demo.ts";
 import { launchBrowser, USER_AGENT } from "#test/support/browser.ts";
@@ -15,8 +16,9 @@ import { launchBrowser, USER_AGENT } from "#test/support/browser.ts";
 export interface OpenDemo {
   world: DemoWorld;
   ports: Ports;
+  /** the app's database is in its `app` folder */
+  folder: string;
   app: AppProcess;
-  browser: Browser;
   at: {
     admin(path?: string): string;
     storefront(path?: string): string;
@@ -32,9 +34,17 @@ export interface OpenDemo {
   close(): Promise<void>;
 }
 
-const ENCRYPTION_KEY = "5a".repeat(32);
+export const ENCRYPTION_KEY = "5a".repeat(32);
 
-export async function openDemo(options: { databaseUrl?: string } = {}): Promise<OpenDemo> {
+export interface DemoSetting {
+  databaseUrl?: string;
+  /** of the simulated Shopify; default: the wall clock */
+  clock?: SimClock;
+  /** more of the app's environment */
+  env?: Record<string, string>;
+}
+
+export async function openDemo(options: DemoSetting = {}): Promise<OpenDemo> {
   await ensureBuild();
   const folder = await mkdtemp(path.join(tmpdir(), "sambung-story-"));
   const ports = await freePorts();
@@ -42,6 +52,7 @@ export async function openDemo(options: { databaseUrl?: string } = {}): Promise<
     ports,
     appUrl: `http://localhost:${ports.app}`,
     dataFolder: folder,
+    ...(options.clock ? { clock: options.clock } : {}),
   });
   const start = () =>
     startApp({
@@ -49,14 +60,17 @@ export async function openDemo(options: { databaseUrl?: string } = {}): Promise<
       folder,
       encryptionKey: ENCRYPTION_KEY,
       quiet: true,
-      env: options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {},
+      env: {
+        ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+        ...options.env,
+      },
     });
-  const browser = await launchBrowser();
+  let launched: Promise<Browser> | null = null; // stories without people need none
   const demo: OpenDemo = {
     world,
     ports,
+    folder,
     app: await start(),
-    browser,
     at: {
       admin: (page = "/app") => `${world.addresses.control}/admin/apps/sambung${page}`,
       storefront: (page = "/") => `${world.addresses.storefront}${page}`,
@@ -68,10 +82,12 @@ export async function openDemo(options: { databaseUrl?: string } = {}): Promise<
       demo.app = await start();
     },
     person: async ({ phone = false } = {}) => {
+      const browser = await (launched ??= launchBrowser());
       const context = await browser.newContext({
         userAgent: USER_AGENT,
         viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
       });
+      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       const complaints: string[] = [];
       page.on(
@@ -82,7 +98,7 @@ export async function openDemo(options: { databaseUrl?: string } = {}): Promise<
       return { page, context, complaints };
     },
     close: async () => {
-      await browser.close();
+      await (await launched)?.close();
       await demo.app.stop();
       await world.close();
       await rm(folder, { recursive: true, force: true });
