@@ -4,7 +4,7 @@ import { followOrder } from "../domains/pickup/follow-order.server.ts";
 import type { OrderSnapshot, PickupPart } from "../domains/pickup/order-snapshot.ts";
 import type { PickupLineView } from "../domains/pickup/read-pickup.server.ts";
 import { recordTold } from "../domains/pickup/record-shopify-answer.server.ts";
-import type { OutboxHandler } from "./outbox-handlers.server.ts";
+import type { OutboxHandler } from "./handler.ts";
 import { tellShopify } from "./tell-shopify.server.ts";
 import type { Telling } from "./tell-shopify.server.ts";
 

@@ -2,7 +2,7 @@ import { tellReady } from "../adapters/shopify/write-pickup.server.ts";
 import { readOrder } from "../adapters/shopify/read-order.server.ts";
 import { followOrder } from "../domains/pickup/follow-order.server.ts";
 import { recordTold } from "../domains/pickup/record-shopify-answer.server.ts";
-import type { OutboxHandler } from "./outbox-handlers.server.ts";
+import type { OutboxHandler } from "./handler.ts";
 import { tellShopify } from "./tell-shopify.server.ts";
 import type { Telling } from "./tell-shopify.server.ts";
 

@@ -6,7 +6,7 @@ import type { Millis } from "../domains/kernel/time.ts";
 import { seconds } from "../domains/kernel/time.ts";
 import { askAgainLater } from "../domains/pickup/ask-about-order.server.ts";
 import { followOrder } from "../domains/pickup/follow-order.server.ts";
-import type { OutboxHandler } from "./outbox-handlers.server.ts";
+import type { OutboxHandler } from "./handler.ts";
 
 /** Reads the order from Shopify and lets our pickups follow it. */
 export const readOrderJob: OutboxHandler = async (services, row) => {

@@ -1,4 +1,5 @@
 import { PgBoss } from "pg-boss";
+import { expirePickups } from "../domains/pickup/expire-pickups.server.ts";
 import { prune } from "../domains/shop/prune.server.ts";
 import type { Services } from "../services.server.ts";
 import { checkShops, keepTokensAlive } from "./check-shops.server.ts";
@@ -11,6 +12,11 @@ export interface Schedules {
 const BY_THE_CLOCK: Record<string, { cron: string; run(services: Services): Promise<void> }> = {
   "check-shops": { cron: "*/15 * * * *", run: checkShops },
   "keep-tokens-alive": { cron: "17 3 * * *", run: keepTokensAlive },
+  "expire-pickups": {
+    cron: "*/15 * * * *",
+    run: async ({ db, clock, log }) =>
+      log.info({ pickups: await expirePickups(db, clock()) }, "expired"),
+  },
   prune: {
     cron: "47 3 * * *",
     run: async ({ db, clock, log }) => log.info({ rows: await prune(db, clock()) }, "pruned"),

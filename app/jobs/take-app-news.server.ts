@@ -9,7 +9,7 @@ import { recordScopes } from "../domains/shop/record-scopes.server.ts";
 import { recordUninstallation } from "../domains/shop/record-uninstallation.server.ts";
 import { eraseCustomerEverywhere } from "./erase-customer-everywhere.server.ts";
 import { exportCustomer } from "./export-customer.server.ts";
-import type { InboxHandler } from "./inbox-handlers.server.ts";
+import type { InboxHandler } from "./handler.ts";
 import { readPayload } from "./read-payload.ts";
 
 const bulkOperationFinished: InboxHandler = async ({ db, clock, wake }, row) => {

@@ -24,7 +24,7 @@ import type { Millis } from "../domains/kernel/time.ts";
 import { wholeSecond } from "../domains/shop/news.ts";
 import { noteInStep } from "../domains/shop/note-in-step.server.ts";
 import type { Kind } from "../domains/shop/sync-run.ts";
-import type { InboxHandler } from "./inbox-handlers.server.ts";
+import type { InboxHandler } from "./handler.ts";
 import { readPayload } from "./read-payload.ts";
 
 const locationNews: InboxHandler = ({ db, clock }, row) =>

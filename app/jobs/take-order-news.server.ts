@@ -3,7 +3,7 @@ import { idOf, shopifyId } from "../domains/kernel/ids.ts";
 import { askAboutOrder } from "../domains/pickup/ask-about-order.server.ts";
 import type { AboutOrder } from "../domains/pickup/ask-about-order.server.ts";
 import { GiveUp } from "./drain.server.ts";
-import type { InboxHandler } from "./inbox-handlers.server.ts";
+import type { InboxHandler } from "./handler.ts";
 
 /**
  * News of orders only says which order to ask about. What was sent may be old, doubled or overtaken, and fulfillment orders are

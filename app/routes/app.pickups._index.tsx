@@ -72,21 +72,21 @@ export default function PickupBoard() {
     >
       <TitleBar title={t("title")} />
       <BlockStack gap="400">
-        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
-          <LocationSelect board={board} onChoose={(location) => setParams({ location })} />
-          <SearchField search={board.search} onSearch={setParams} />
-        </InlineGrid>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+            <LocationSelect board={board} onChoose={(location) => setParams({ location })} />
+            <SearchField search={board.search} onSearch={setParams} />
+          </InlineGrid>
+        </Box>
         {board.search === "" ? (
           <BoardTabs tab={board.tab} counts={board.counts} onTab={(tab) => setParams({ tab })}>
-            <Box paddingBlockStart="400">
-              <Cards
-                board={board}
-                now={now}
-                acts={acts}
-                onProblem={setProblem}
-                onHandOver={setHandOver}
-              />
-            </Box>
+            <Cards
+              board={board}
+              now={now}
+              acts={acts}
+              onProblem={setProblem}
+              onHandOver={setHandOver}
+            />
           </BoardTabs>
         ) : (
           <Cards

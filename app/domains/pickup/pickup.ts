@@ -81,7 +81,7 @@ export function isClosed(state: PickupState): boolean {
   return state === "collected" || state === "cancelled";
 }
 
-/** Why staff cannot go on; "held-in-shopify" is Shopify's own hold. */
+/** Why staff cannot go on. Shopify's own hold is "held-in-shopify", which nobody can choose. */
 export const PROBLEM_REASONS = [
   "not-found",
   "damaged",
@@ -90,4 +90,3 @@ export const PROBLEM_REASONS = [
   "other",
 ] as const;
 export type StaffProblemReason = (typeof PROBLEM_REASONS)[number];
-export type ProblemReason = StaffProblemReason | "held-in-shopify";

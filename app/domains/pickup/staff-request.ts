@@ -65,7 +65,6 @@ const foundPickup = z.object({
 export type FoundPickup = z.infer<typeof foundPickup>;
 
 const DOABLE = [...STAFF_ACTS, "retry"] as const;
-export type Doable = (typeof DOABLE)[number];
 
 /** What the board is told. */
 export const staffAnswer = z.discriminatedUnion("kind", [

@@ -13,6 +13,7 @@ const DAY = 24 * HOUR;
 /** "25 min", "2 h 5 min", "3 d 4 h" */
 export function lengthInWords(t: Words, minutes: number): string {
   if (minutes < HOUR) return t("time.minutes", { count: minutes });
+  if (minutes < DAY && minutes % HOUR === 0) return t("time.fullHours", { count: minutes / HOUR });
   if (minutes < DAY)
     return t("time.hours", { hours: Math.floor(minutes / HOUR), minutes: minutes % HOUR });
   return t("time.days", {

@@ -37,5 +37,9 @@ export function DueBadge({
 }
 
 function Toned({ tone, children }: { tone: Tone | null; children: string }) {
-  return tone ? <Badge tone={tone}>{children}</Badge> : <Badge>{children}</Badge>;
+  return (
+    <span style={{ whiteSpace: "nowrap" }}>
+      {tone ? <Badge tone={tone}>{children}</Badge> : <Badge>{children}</Badge>}
+    </span>
+  );
 }

@@ -7,7 +7,7 @@ export function useNow(serverNow: number): number {
   const [since, setSince] = useState({ serverNow, passed: 0 });
   useEffect(() => {
     const began = performance.now();
-    const tick = () => setSince({ serverNow, passed: performance.now() - began });
+    const tick = () => setSince({ serverNow, passed: Math.round(performance.now() - began) });
     const timer = setInterval(tick, TICK);
     return () => clearInterval(timer);
   }, [serverNow]);
