@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData } from "@remix-run/react";
+import { useFetcher, useLoaderData, useRevalidator } from "@remix-run/react";
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { Badge, Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import type { TFunction } from "i18next";
@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { admitAdmin } from "#app/doors/admin.server.ts";
 import { shopifyId } from "#app/domains/kernel/ids.ts";
+import { seconds } from "#app/domains/kernel/time.ts";
 import { parseLocationForm } from "#app/domains/pickup/location-form.ts";
 import type { FieldProblem, LocationForm } from "#app/domains/pickup/location-form.ts";
 import { readLocationPage } from "#app/domains/pickup/read-location-page.server.ts";
@@ -19,6 +20,8 @@ import { PickupCard } from "#app/ui/locations/pickup-card.tsx";
 import { PreviewCard } from "#app/ui/locations/preview-card.tsx";
 import { PromiseCard } from "#app/ui/locations/promise-card.tsx";
 import { StockCard } from "#app/ui/locations/stock-card.tsx";
+
+const LOOK_AGAIN = seconds(1.5);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop, services } = await admitAdmin(request, context);
@@ -50,6 +53,7 @@ export default function Location() {
   const { page, zones, now } = useLoaderData<typeof loader>();
   const saving = useFetcher<typeof action>();
   useToast(saving.data);
+  useLookAgain(page.telling?.standing === "on-its-way");
   const save = (form: LocationForm) =>
     saving.submit(JSON.stringify(form), { method: "post", encType: "application/json" });
   return (
@@ -132,6 +136,16 @@ function Editor({ page, zones, loadedAt, refused, isSaving, save }: EditorProps)
       </Layout>
     </Page>
   );
+}
+
+/** While Shopify is being told, the page asks how that went. */
+function useLookAgain(isAwaited: boolean) {
+  const { revalidate, state } = useRevalidator();
+  useEffect(() => {
+    if (!isAwaited || state !== "idle") return;
+    const timer = setTimeout(revalidate, LOOK_AGAIN);
+    return () => clearTimeout(timer);
+  }, [isAwaited, state, revalidate]);
 }
 
 function useToast(answer: { saved: number | null } | undefined) {

@@ -35,7 +35,7 @@ export async function answerStores(
     return void turnAway(services, response, "storefront", "parameter-wrong");
   answerJson(response, 200, {
     variant: facts.variant,
-    freshness: freshnessOf(facts.inStepAt, now),
+    freshness: freshnessOf(facts, now),
     knownAt: facts.inStepAt === null ? null : new Date(facts.inStepAt).toISOString(),
     /** false: the typed place is not known, the stores come in the order of an unknown place */
     placeFound: from !== null,

@@ -4,6 +4,7 @@ import type { ShopDomain, VariantId } from "../domains/kernel/ids.ts";
 import type { Clock, Millis } from "../domains/kernel/time.ts";
 import { minutes, seconds } from "../domains/kernel/time.ts";
 import { readAvailability } from "../domains/pickup/read-availability.server.ts";
+import { readFreshness } from "../domains/shop/read-freshness.server.ts";
 import type { AvailabilityFacts } from "../domains/pickup/store-availability.ts";
 import type { Services } from "../services.server.ts";
 
@@ -49,6 +50,10 @@ export function liveAvailability(db: Db, clock: Clock): LiveAvailability {
   const kept = new Map<string, Kept>();
   const keyOfItem = new Map<string, string>();
   const watches = new Map<string, Watch>();
+  const isBehind = askedSeldom(clock, async (shop) => {
+    const { inventory } = await readFreshness(db, shop, clock());
+    return inventory.behind;
+  });
   let listening: Promise<() => Promise<void>> | null = null;
 
   const read = async (shop: ShopDomain, variant: VariantId) => {
@@ -62,17 +67,19 @@ export function liveAvailability(db: Db, clock: Clock): LiveAvailability {
       shop,
       isReading: true,
       until: clock() + KEPT_FOR,
-      reading: readAvailability(db, shop, variant).then(
-        (facts) => {
-          entry.isReading = false;
-          if (facts?.stocked) keyOfItem.set(`${shop} ${facts.stocked.item}`, key);
-          return facts;
-        },
-        (error: unknown) => {
-          if (kept.get(key) === entry) kept.delete(key);
-          throw error;
-        },
-      ),
+      reading: isBehind(shop)
+        .then((behind) => readAvailability(db, shop, variant, behind))
+        .then(
+          (facts) => {
+            entry.isReading = false;
+            if (facts?.stocked) keyOfItem.set(`${shop} ${facts.stocked.item}`, key);
+            return facts;
+          },
+          (error: unknown) => {
+            if (kept.get(key) === entry) kept.delete(key);
+            throw error;
+          },
+        ),
     };
     kept.set(key, entry);
     return entry.reading;
@@ -137,6 +144,19 @@ export function liveAvailability(db: Db, clock: Clock): LiveAvailability {
         await listening
       )?.();
     },
+  };
+}
+
+/** The same answer for KEPT_FOR, whoever asks. */
+function askedSeldom<T>(clock: Clock, ask: (shop: ShopDomain) => Promise<T>) {
+  const answers = new Map<ShopDomain, { answer: Promise<T>; until: Millis }>();
+  return (shop: ShopDomain): Promise<T> => {
+    const known = answers.get(shop);
+    if (known && known.until > clock()) return known.answer;
+    const answer = ask(shop);
+    answers.set(shop, { answer, until: clock() + KEPT_FOR });
+    answer.catch(() => answers.delete(shop));
+    return answer;
   };
 }
 

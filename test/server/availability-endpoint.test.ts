@@ -171,6 +171,26 @@ describe("what a product page is told", () => {
     ]);
   });
 
+  test("news that waits to be taken is said to be a delay, before anything is known to be wrong", async () => {
+    await shopWithStores(db, now, threeStores);
+    const at = new Date(now + 1);
+    await db.prisma.inbox.create({
+      data: {
+        shop: SHOP,
+        id: "late",
+        topic: "inventory_levels/update",
+        body: "{}",
+        receivedAt: at,
+      },
+    });
+    expect((await availabilities()).freshness).toBe("in-step");
+    now += seconds(40);
+    expect((await availabilities()).freshness).toBe("behind");
+    await db.prisma.inbox.deleteMany();
+    now += seconds(6);
+    expect((await availabilities()).freshness).toBe("in-step");
+  });
+
   test("a count that a webhook confirmed since is known since then", async () => {
     await shopWithStores(db, now, [
       { id: "11", name: "Just sold", available: 3, knownAt: now + seconds(30) },

@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { streamToken } from "#app/doors/stream-token.server.ts";
+import { connect } from "#app/db/open-database.server.ts";
 import type { Db } from "#app/db/open-database.server.ts";
 import { minutes } from "#app/domains/kernel/time.ts";
 import { stored } from "#app/domains/kernel/ids.ts";
@@ -18,6 +19,7 @@ const SATURDAY = Date.UTC(2026, 10, 21, 3, 2);
 const KEY = Buffer.alloc(32, 7);
 
 let db: Db;
+let otherDb: Db;
 let now = SATURDAY;
 let nodes: {
   services: ReturnType<typeof testServices>;
@@ -28,15 +30,20 @@ const open: IncomingMessage[] = [];
 
 beforeAll(async () => {
   db = await testDatabase();
+  // another machine has connections of its own; the embedded database lives in one process only
+  otherDb = db.kind === "postgres" ? connect(db.pool.options, null) : db;
 });
-afterAll(() => db.close());
+afterAll(async () => {
+  if (otherDb !== db) await otherDb.close();
+  await db.close();
+});
 beforeEach(async () => {
   now = SATURDAY;
   await shopWithStores(db, now, [
     { id: "11", name: "Jakarta Kemang", available: 9 },
     { id: "12", name: "Bandung Dago", available: 3 },
   ]);
-  nodes = await Promise.all([startNode(), startNode()]);
+  nodes = await Promise.all([startNode(db), startNode(otherDb)]);
 });
 afterEach(async () => {
   for (const stream of open.splice(0)) stream.destroy();
@@ -48,8 +55,8 @@ afterEach(async () => {
 });
 
 /** One process of the app; two of them share the database as two machines would. */
-async function startNode() {
-  const services = testServices(db, { clock: () => now });
+async function startNode(ownDb: Db) {
+  const services = testServices(ownDb, { clock: () => now });
   const server = createHttpServer(services, null);
   server.listen(0);
   await once(server, "listening");

@@ -46,7 +46,14 @@ export async function shopWithStores(
   ] as { deleteMany(where: object): Promise<unknown> }[])
     await table.deleteMany({ where: { shop } });
   await db.prisma.shop.create({ data: { shop, installedAt: at, timeZone: "Asia/Jakarta" } });
-  await db.prisma.syncState.create({ data: { shop, kind: "inventory", inStepAt: at } });
+  await db.prisma.syncState.create({
+    data: { shop, kind: "inventory", inStepAt: at, reconciledAt: at },
+  });
+  await db.prisma.session.upsert({
+    where: { id: `offline_${shop}` },
+    create: { id: `offline_${shop}`, shop, state: "", accessToken: "" },
+    update: {},
+  });
   await db.prisma.product.create({
     data: { shop, id: "401", title: "Tote", handle: "tote", status: "ACTIVE", updatedAt: at },
   });

@@ -41,7 +41,9 @@ export async function searchProducts(
         .split(/\s+/)
         .filter(Boolean)
         .slice(0, 5)
-        .map((word) => ({ title: { contains: word, mode: "insensitive" } })),
+        .map((word) => ({
+          title: { contains: word.replace(/[%_\\]/g, "\\$&"), mode: "insensitive" },
+        })),
     },
     orderBy: { title: "asc" },
     take: MOST_FOUND,

@@ -46,7 +46,7 @@ export function availabilityAnswer(
   );
   return {
     variant: facts.variant,
-    freshness: freshnessOf(facts.inStepAt, now),
+    freshness: freshnessOf(facts, now),
     knownAt: facts.inStepAt === null ? null : new Date(facts.inStepAt).toISOString(),
     zones,
     columns: COLUMNS,

@@ -4,11 +4,12 @@ import { stored } from "../kernel/ids.ts";
 import { defaultSettings, readStoredSettings } from "./location-settings.ts";
 import type { AvailabilityFacts, StorePlace } from "./store-availability.ts";
 
-/** Everything known of one variant in one query; null when the shop has not installed us. */
+/** Everything known of one variant in one query (`isBehind` is the shop's, see readFreshness); null when the shop has not installed us. */
 export async function readAvailability(
   db: Db,
   shop: ShopDomain,
   variant: VariantId,
+  isBehind: boolean,
 ): Promise<AvailabilityFacts | null> {
   const { rows } = await db.pool.query<Row>({
     // the embedded database has one session for all connections, so a statement cannot be prepared on each
@@ -27,6 +28,7 @@ export async function readAvailability(
     display:
       first.stockDisplay === "band" ? { mode: "band", lowAt: first.lowStockAt } : { mode: "exact" },
     inStepAt: first.inStepAt?.getTime() ?? null,
+    isBehind,
     places: rows.filter((row) => row.locationId !== null).map(placeOf),
   };
 }

@@ -5,7 +5,7 @@ import { shownCount } from "../catalog/stock-display.ts";
 import type { ShownCount, StockDisplay } from "../catalog/stock-display.ts";
 import type { InventoryItemId, LocationId, VariantId } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
-import { minutes } from "../kernel/time.ts";
+import { PATIENCE_WITH_CHECKS } from "../shop/freshness.ts";
 import type { LocationSettings } from "./location-settings.ts";
 import { promise, transferPromise } from "./promise.ts";
 
@@ -28,6 +28,8 @@ export interface AvailabilityFacts {
   display: StockDisplay;
   /** the latest moment at which all counts of the shop were Shopify's; null: never yet */
   inStepAt: Millis | null;
+  /** news waits or a check is overdue: our copy may not be Shopify's */
+  isBehind: boolean;
   places: StorePlace[];
 }
 
@@ -55,12 +57,12 @@ export interface StoreAvailability {
 
 export type Freshness = "in-step" | "behind" | "unknown";
 
-/** Reconciliation comes every 15 minutes; later than this it is behind. */
-const BEHIND_AFTER = minutes(20);
-
-export function freshnessOf(inStepAt: Millis | null, now: Millis): Freshness {
+export function freshnessOf(
+  { inStepAt, isBehind }: Pick<AvailabilityFacts, "inStepAt" | "isBehind">,
+  now: Millis,
+): Freshness {
   if (inStepAt === null || now - inStepAt > UNKNOWN_AFTER) return "unknown";
-  return now - inStepAt > BEHIND_AFTER ? "behind" : "in-step";
+  return isBehind || now - inStepAt > PATIENCE_WITH_CHECKS ? "behind" : "in-step";
 }
 
 /** The variant at every active store, those that have it first. */

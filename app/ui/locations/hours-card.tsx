@@ -6,11 +6,9 @@ import {
   Card,
   Checkbox,
   InlineGrid,
-  InlineStack,
   Select,
   Text,
 } from "@shopify/polaris";
-import { PlusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { WEEKDAYS } from "../../domains/pickup/opening-hours.ts";
 import type { Weekday, WeeklyHours } from "../../domains/pickup/opening-hours.ts";
@@ -84,7 +82,10 @@ function DayRow({ day, week, error, onChange }: DayRowProps) {
   const hours = week[day];
   const isOpen = hours.length > 0;
   return (
-    <InlineGrid columns={{ xs: "1fr", sm: "140px 1fr" }} gap={{ xs: "100", sm: "400" }}>
+    <InlineGrid
+      columns={{ xs: isOpen ? "1fr" : "140px 1fr", sm: "140px 1fr" }}
+      gap={{ xs: "100", sm: "400" }}
+    >
       <Box minHeight="32px">
         <Checkbox
           label={name}
@@ -93,24 +94,18 @@ function DayRow({ day, week, error, onChange }: DayRowProps) {
         />
       </Box>
       {isOpen ? (
-        <InlineStack gap="200" blockAlign="start" wrap={false}>
-          <IntervalRows
-            day={name}
-            hours={hours}
-            error={error}
-            onChange={(changed) => onChange({ ...week, [day]: changed })}
-          />
-          <Button
-            variant="tertiary"
-            icon={PlusIcon}
-            accessibilityLabel={t("addIntervalOn", { day: name })}
-            onClick={() => onChange({ ...week, [day]: oneMore(hours) })}
-          />
-        </InlineStack>
+        <IntervalRows
+          day={name}
+          hours={hours}
+          error={error}
+          onChange={(changed) => onChange({ ...week, [day]: changed })}
+        />
       ) : (
-        <Text as="p" tone="subdued">
-          {t("closed")}
-        </Text>
+        <Box paddingBlock="100">
+          <Text as="p" tone="subdued">
+            {t("closed")}
+          </Text>
+        </Box>
       )}
     </InlineGrid>
   );

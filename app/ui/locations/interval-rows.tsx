@@ -1,5 +1,5 @@
 import { BlockStack, Button, InlineError, InlineStack, TextField } from "@shopify/polaris";
-import { DeleteIcon } from "@shopify/polaris-icons";
+import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { Interval } from "../../domains/pickup/opening-hours.ts";
 
@@ -44,6 +44,14 @@ export function IntervalRows({ day, hours, error, onChange }: IntervalRowsProps)
             accessibilityLabel={t("removeInterval")}
             onClick={() => onChange(hours.filter((_, index) => index !== at))}
           />
+          {at === hours.length - 1 && (
+            <Button
+              variant="tertiary"
+              icon={PlusIcon}
+              accessibilityLabel={t("addIntervalOn", { day })}
+              onClick={() => onChange(oneMore(hours))}
+            />
+          )}
         </InlineStack>
       ))}
       {error && <InlineError message={error} fieldID={day} />}

@@ -13,7 +13,6 @@ export const locations = {
   transferDays_one: "Brought here in {{count}} day",
   transferDays_other: "Brought here in {{count}} days",
   minutes: "{{count}} min",
-  units: "{{count}}",
   emptyTitle: "No locations yet",
   emptyText:
     "Locations come from Shopify. Once they are synced, you say here when each one is open.",
@@ -46,12 +45,8 @@ export const locations = {
     "Preparation goes on while the store is open, and a promise always lies within these hours. For a night until two, enter 18:00–00:00 and, on the next day, 00:00–02:00.",
   zone: "Time zone",
   closed: "Closed",
-  open: "Open",
-  opens: "Opens",
-  closes: "Closes",
   opensOn: "{{day}}, opens",
   closesOn: "{{day}}, closes",
-  addInterval: "Add hours",
   addIntervalOn: "Add hours on {{day}}",
   removeInterval: "Remove these hours",
   copyToWeekdays: "Copy Monday to Tuesday–Friday",
@@ -98,7 +93,6 @@ export const locations = {
     "Sambung may not change shipping settings in this shop. Open the app as the shop's owner to grant it, then save again.",
   refusedOther:
     "Shopify answered: {{reason}}. Save this page again to retry, or change local pickup in Settings › Shipping and delivery.",
-  tryAgain: "Try again",
   "over-midnight": "Closing must be after opening. A night over midnight is entered on two days.",
   overlap: "These hours overlap.",
   "time-wrong": "Enter both times.",
@@ -109,5 +103,4 @@ export const locations = {
   "too-small": "This is too small.",
   "too-large": "This is too large.",
   "too-long": "At most 2,000 characters.",
-  notFound: "This location is not there any more",
 } as const;

@@ -22,7 +22,6 @@ export const settings = {
   bufferOf: "Buffer for {{product}}",
   keep: "Keep back",
   bufferWrong: "Enter a whole number from 0 to 10,000.",
-  remove: "Remove",
   removeOf: "Remove the buffer for {{product}}",
   themeTitle: "Show availability in your theme",
   themeText:

@@ -13,7 +13,6 @@ export const locations = {
   transferDays_one: "Dikirim ke sini dalam {{count}} hari",
   transferDays_other: "Dikirim ke sini dalam {{count}} hari",
   minutes: "{{count}} menit",
-  units: "{{count}}",
   emptyTitle: "Belum ada lokasi",
   emptyText: "Lokasi berasal dari Shopify. Setelah tersinkron, isi jam buka tiap lokasi di sini.",
   emptyAction: "Kelola lokasi di Shopify",
@@ -46,12 +45,8 @@ export const locations = {
     "Persiapan berjalan selama toko buka, dan waktu yang dijanjikan selalu berada dalam jam ini. Untuk malam sampai pukul dua, isi 18.00–00.00 dan pada hari berikutnya 00.00–02.00.",
   zone: "Zona waktu",
   closed: "Tutup",
-  open: "Buka",
-  opens: "Buka",
-  closes: "Tutup",
   opensOn: "{{day}}, buka",
   closesOn: "{{day}}, tutup",
-  addInterval: "Tambah jam",
   addIntervalOn: "Tambah jam pada {{day}}",
   removeInterval: "Hapus jam ini",
   copyToWeekdays: "Salin Senin ke Selasa–Jumat",
@@ -99,7 +94,6 @@ export const locations = {
     "Sambung tidak boleh mengubah pengaturan pengiriman toko ini. Buka aplikasi sebagai pemilik toko untuk mengizinkannya, lalu simpan lagi.",
   refusedOther:
     "Jawaban Shopify: {{reason}}. Simpan halaman ini lagi untuk mencoba ulang, atau ubah pengambilan lokal di Pengaturan › Pengiriman.",
-  tryAgain: "Coba lagi",
   "over-midnight":
     "Jam tutup harus setelah jam buka. Malam yang melewati tengah malam diisi pada dua hari.",
   overlap: "Jam-jam ini tumpang tindih.",
@@ -111,5 +105,4 @@ export const locations = {
   "too-small": "Terlalu kecil.",
   "too-large": "Terlalu besar.",
   "too-long": "Paling banyak 2.000 karakter.",
-  notFound: "Lokasi ini sudah tidak ada",
 } as const;

@@ -22,7 +22,6 @@ export const settings = {
   bufferOf: "Cadangan untuk {{product}}",
   keep: "Tahan",
   bufferWrong: "Isi bilangan bulat 0 sampai 10.000.",
-  remove: "Hapus",
   removeOf: "Hapus cadangan untuk {{product}}",
   themeTitle: "Tampilkan ketersediaan di tema Anda",
   themeText:
