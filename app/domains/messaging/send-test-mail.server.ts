@@ -18,6 +18,8 @@ interface TestMail {
   images: { cid: string; filename: string; content: Buffer; contentType: string }[];
 }
 
+export type TestMailOutcome = Outcome<undefined, "address-wrong" | "broken" | "mail-server">;
+
 const address = z.email();
 
 /** Sends a draft with made-up data to one address, at once: whoever presses the button waits and is told. */
@@ -27,7 +29,7 @@ export async function sendTestMail(
   draft: Template & { language: Language },
   to: string,
   send: (mail: TestMail) => Promise<void>,
-): Promise<Outcome<undefined, "address-wrong" | "broken" | "mail-server">> {
+): Promise<TestMailOutcome> {
   const recipient = address.safeParse(to.trim());
   if (!recipient.success) return refused("address-wrong");
   const installed = await prisma.shop.findUnique({ where: { shop } });

@@ -14,7 +14,6 @@ export const PICKUP_READY_VARIABLES = [
   "pickup.code",
   "pickup.page_url",
 ] as const;
-export type PickupReadyVariable = (typeof PICKUP_READY_VARIABLES)[number];
 
 /** Lists for {% for %}, with the names that each of their items has. */
 export const PICKUP_READY_LISTS = {

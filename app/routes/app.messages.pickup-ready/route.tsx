@@ -24,7 +24,7 @@ import { switchMessage } from "#app/domains/messaging/switch-message.server.ts";
 import { LANGUAGES } from "#app/ui/language.ts";
 import type { Language } from "#app/ui/language.ts";
 import { editorRequest } from "./editor-request.ts";
-import type { Draft } from "./editor-request.ts";
+import type { Draft, EditorAnswer } from "./editor-request.ts";
 import { TemplateFields } from "./template-fields.tsx";
 import { TemplatePreview } from "./template-preview.tsx";
 import { TestMail } from "./test-mail.tsx";
@@ -36,7 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return readTemplateEditor(services.db, shop, KIND);
 }
 
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action({ request, context }: ActionFunctionArgs): Promise<EditorAnswer> {
   const { shop, actor, services } = await admitAdmin(request, context);
   const { db, clock, sendMail } = services;
   const read = editorRequest.safeParse(await request.json());
@@ -159,7 +159,7 @@ function NativeNotice() {
 function Save({ drafts, onDone }: { drafts: (Draft & { version: number })[]; onDone(): void }) {
   const { t } = useTranslation("messages");
   const shopify = useAppBridge();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<EditorAnswer>();
   const answer = fetcher.data;
   useEffect(() => {
     if (answer?.act !== "save") return;
@@ -192,7 +192,7 @@ function Switch() {
   const { isOn } = useLoaderData<typeof loader>();
   const { t } = useTranslation("messages");
   const shopify = useAppBridge();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<EditorAnswer>();
   const answer = fetcher.data;
   useEffect(() => {
     if (answer?.act === "switch")

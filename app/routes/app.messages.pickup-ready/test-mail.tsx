@@ -3,14 +3,13 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Button, Card, Form, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Draft } from "./editor-request.ts";
-import type { action } from "./route.tsx";
+import type { Draft, EditorAnswer } from "./editor-request.ts";
 
 /** Sends the draft as it stands to the merchant. */
 export function TestMail({ draft, shopEmail }: { draft: Draft; shopEmail: string | null }) {
   const { t } = useTranslation("messages");
   const shopify = useAppBridge();
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<EditorAnswer>();
   const [to, setTo] = useState(shopEmail ?? "");
   const outcome = fetcher.data?.act === "test" ? fetcher.data.outcome : null;
   useEffect(() => {

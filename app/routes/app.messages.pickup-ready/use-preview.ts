@@ -1,7 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
-import type { Draft } from "./editor-request.ts";
-import type { action } from "./route.tsx";
+import type { Draft, EditorAnswer } from "./editor-request.ts";
 
 const PAUSE = 300;
 /** fields and preview look at the same answer */
@@ -23,6 +22,6 @@ export function usePreview({ language, subject, body }: Draft): void {
 
 /** The last preview that was answered for this language; null before the first. */
 export function usePreviewAnswer(language: Draft["language"]) {
-  const { data } = useFetcher<typeof action>({ key: KEY });
+  const { data } = useFetcher<EditorAnswer>({ key: KEY });
   return data?.act === "preview" && data.language === language ? data.preview : null;
 }

@@ -92,22 +92,23 @@ describe("titles from outside", () => {
     `&lt;img src=x onerror=alert(1)&gt;`,
     `\u202Eevil\u0000`,
   ];
-  test.each(hostile)("%j is shown as it is and does nothing", async (title) => {
-    const { html, subject } = await composed(
+  const saying = (text: string) =>
+    composed(
       { body: "{{ customer.first_name }} {% for line in lines %}{{ line.title }}{% endfor %}" },
       {
-        firstName: title,
-        orderName: title,
-        shopName: title,
-        store: { ...facts.store, name: title, addressLines: [title], instructions: title },
-        lines: [{ title, options: title, quantity: 1 }],
-        hours: [{ day: title, hours: title }],
+        firstName: text,
+        orderName: text,
+        shopName: text,
+        store: { ...facts.store, name: text, addressLines: [text], instructions: text },
+        lines: [{ title: text, options: text, quantity: 1 }],
+        hours: [{ day: text, hours: text }],
       },
     );
-    const clean = await composed({ body: "x" }, {});
-    const tags = (text: string) => [...text.matchAll(/<(script|img|b|table|td)\b/g)].length;
-    expect(tags(html) - tags(clean.html)).toBeLessThanOrEqual(0);
-    expect(html).not.toMatch(/<[^>]*\sonmouseover=/);
+  const tagsOf = (html: string) => [...html.matchAll(/<\/?[a-z!][^>]*>/gi)].map(String);
+
+  test.each(hostile)("%j is shown as it is and does nothing", async (title) => {
+    const { html, subject } = await saying(title);
+    expect(tagsOf(html)).toEqual(tagsOf((await saying("tea")).html));
     expect(subject).not.toContain("\n");
   });
 
