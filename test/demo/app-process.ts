@@ -49,7 +49,9 @@ export async function startApp(options: {
       },
     },
   );
-  process.once("exit", () => child.kill("SIGKILL")); // whatever ends us, it does not outlive us
+  const takeAlong = () => child.kill("SIGKILL");
+  process.once("exit", takeAlong); // whatever ends us, it does not outlive us
+  child.once("exit", () => process.off("exit", takeAlong));
   const app: AppProcess = {
     process: child,
     stop: () => end(child, "SIGTERM"),

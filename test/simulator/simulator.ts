@@ -20,6 +20,8 @@ export interface Simulator {
   throttles: ReadonlyMap<string, Throttle>;
   /** every call to the Admin API, newest last */
   calls: readonly AdminCall[];
+  /** hears each call after it was executed and before it is answered; returns how to stop */
+  onCall(hear: (call: AdminCall) => void): () => void;
   apiKey: string;
   apiSecret: string;
   /** where the app answers; may be set later, when the app knows its port */

@@ -53,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const throttles = new Map<string, Throttle>();
   const ledgers = new Map<string, IdempotencyLedger>();
   const calls: AdminCall[] = [];
+  const hearers = new Set<(call: AdminCall) => void>();
   const machine = adminMachine();
 
   const webhooks = createWebhookPost({
@@ -90,6 +91,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     bulk,
     throttles,
     calls,
+    onCall(hear) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
     apiKey,
     apiSecret,
     appUrl: options.appUrl,
@@ -218,14 +223,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     };
     const result = await executeRequest(request, context, { ...machine, throttle, ledger });
     const extensions = result["extensions"];
-    calls.push({
+    const call: AdminCall = {
       at: clock.now(),
       domain,
       operation: request.operationName ?? request.query.trim().slice(0, 80),
       cost: typeof extensions === "object" ? extensions : null,
       errors: result["errors"] ?? null,
-    });
+    };
+    calls.push(call);
     if (calls.length > keptCalls) calls.shift();
+    for (const hear of hearers) hear(call);
     return result;
   }
 }

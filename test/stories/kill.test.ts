@@ -64,11 +64,21 @@ function kill(): void {
     await demo.app.kill();
     await clock.skip(AWAY);
     await demo.crash();
+    await retryWebhooks();
   })().finally(() => (reviving = null));
+}
+
+/** What Shopify could not deliver while nobody was there comes again. */
+async function retryWebhooks(): Promise<void> {
+  const { webhooks } = demo.world.simulator;
+  for (const { webhookId, state } of webhooks.log)
+    if (state === "retrying" || state === "given up") await webhooks.redeliver(webhookId);
 }
 
 interface Moment {
   name: string;
+  /** it comes at any time, or never */
+  isChance?: boolean;
   /** calls `then` at the moment; returns how to stop waiting for it */
   wait(then: () => void): () => void;
 }
@@ -98,6 +108,7 @@ const acknowledgement = (name: string, act: string): Moment => ({
 });
 const later = (ms: number): Moment => ({
   name: `${ms} ms after the order`,
+  isChance: true,
   wait: (then) => {
     const timer = setTimeout(then, ms);
     return () => clearTimeout(timer);
@@ -107,8 +118,8 @@ const mailTaken: Moment = {
   name: "the mail server has the mail and has not yet said so",
   wait: (then) => {
     let waits = true;
-    const [latest] = orders.slice(-1);
-    void demo.world.mailbox.waitFor(latest?.email ?? "").then(() => waits && then());
+    for (const { email } of orders.slice(-2))
+      void demo.world.mailbox.waitFor(email ?? "").then(() => waits && then());
     return () => (waits = false);
   },
 };
@@ -170,12 +181,11 @@ function someoneSells(): void {
     shop.sells({ variantId: variant.id, locationId: level.locationId, quantity: 1 });
 }
 
-async function wholeWay(order: Order): Promise<void> {
+/** Most shoppers come after their mail; a hasty one does not wait for it. */
+async function wholeWay(order: Order, isHasty: boolean): Promise<void> {
   await staff.startsPicking(order.id);
-  await sleep(below(50));
   await staff.marksReady(order.id);
-  // most come after their mail, some at once
-  if (random() < 0.7)
+  if (!isHasty)
     await Promise.race([demo.world.mailbox.waitFor(order.email ?? ""), sleep(seconds(4))]);
   await staff.handsOver(order.id);
 }
@@ -185,8 +195,7 @@ async function settle(): Promise<void> {
   const { webhooks } = demo.world.simulator;
   await insist("everything to be done", async () => {
     await reviving;
-    for (const { webhookId, state } of webhooks.log)
-      if (state === "retrying" || state === "given up") await webhooks.redeliver(webhookId);
+    await retryWebhooks();
     const [waiting] = await staff.looksUp<{ n: number; next: Date | null }>(
       `SELECT count(*)::int AS n, min("notBefore") AS next FROM (
          SELECT "notBefore" FROM "Inbox" WHERE status = 'pending' UNION ALL

@@ -112,10 +112,10 @@ export function theirState(state: ShopState): Awaited<ReturnType<typeof ourCopy>
           inventoryItemId: one.inventoryItemId,
           title: one.title,
           sku: one.sku ?? "",
-          options: one.optionValues.map((value, at) => ({
-            name: product?.optionNames[at] ?? "",
-            value,
-          })),
+          options: one.optionValues
+            .map((value, at) => ({ name: product?.optionNames[at] ?? "", value }))
+            // what Shopify writes for a product without options
+            .filter(({ name, value }) => name !== "Title" || value !== "Default Title"),
           tracked: one.tracked,
           inventoryPolicy: one.inventoryPolicy,
           position: one.position,
