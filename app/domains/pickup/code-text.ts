@@ -11,7 +11,10 @@ const MISREAD: Record<string, string> = { B: "8", S: "5", Z: "2" };
  */
 export function codeIn(text: string): string | null {
   const carried = /[?&]code=([^&#\s]+)/.exec(text)?.[1];
-  const letters = [...(carried ?? text).normalize("NFKC").toUpperCase()]
+  const letters = (carried ?? text)
+    .normalize("NFKC")
+    .toUpperCase()
+    .split("")
     .filter((letter) => !/[\s\-–—_.]/u.test(letter))
     .map((letter) => MISREAD[letter] ?? letter);
   const isCode =

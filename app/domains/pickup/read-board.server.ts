@@ -84,8 +84,10 @@ function whereTab<Here extends object, Done extends object>(tab: Tab, here: Here
     : { ...here, state: { in: STATES.filter((state) => tabOf(state) === tab) } };
 }
 
+/** LIKE's own signs are only text here, and Postgres' text cannot hold NUL. */
 function named(search: string) {
-  const contains = { contains: search, mode: "insensitive" } as const;
+  const text = search.replaceAll("\0", "").replace(/[\\%_]/g, String.raw`\$&`);
+  const contains = { contains: text, mode: "insensitive" } as const;
   return { OR: [{ name: contains }, { shopperName: contains }] };
 }
 

@@ -57,7 +57,7 @@ export function CodeScanner({ onScan }: { onScan: (text: string) => void }) {
 }
 
 function wayToScan(shopify: ReturnType<typeof useAppBridge>): "none" | "shopify" | "camera" {
-  if (shopify.environment?.mobile === true) return "shopify";
+  if (shopify.environment?.mobile) return "shopify";
   return window.BarcodeDetector && "mediaDevices" in navigator ? "camera" : "none";
 }
 
