@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { serverVersion } from "./database.ts";
+import { format, resolveConfig } from "prettier";
 import { machine } from "./machine.ts";
 import { asMarkdown } from "./report.ts";
 import type { Run } from "./report.ts";
@@ -28,24 +27,7 @@ export async function writeResults(rows: string[]): Promise<void> {
     .sort(
       (a, b) => rows.indexOf(a.row) - rows.indexOf(b.row) || a.database.localeCompare(b.database),
     );
-  const version = await serverVersion();
-  await writeFile(
-    RESULTS,
-    asMarkdown(known, {
-      machine: machine(),
-      commit: commit(),
-      databases: [
-        "embedded (PGlite, on disk)",
-        version ? `postgres (${version}, on loopback)` : "no real Postgres was named",
-      ],
-    }),
-  );
-}
-
-function commit(): string {
-  try {
-    return execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
-  } catch {
-    return "not a git checkout";
-  }
+  const text = asMarkdown(known, { machine: machine() });
+  const config = await resolveConfig(RESULTS);
+  await writeFile(RESULTS, await format(text, { ...config, filepath: RESULTS }));
 }

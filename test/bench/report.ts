@@ -6,16 +6,18 @@ export interface Run {
   database: DatabaseKind | "any";
   /** ISO, UTC */
   at: string;
-  /** share of all cores that others used just before (0…1) */
-  busyBefore: number;
+  /** share of all cores that others used just before and just after (0…1) */
+  othersBefore: number;
+  othersAfter: number;
+  /** as it was measured: "embedded (PGlite)", "PostgreSQL 15.20" */
+  databaseName: string;
+  commit: string;
   tookSeconds: number;
   figures: Figure[];
 }
 
 export interface Surroundings {
   machine: string;
-  commit: string;
-  databases: string[];
 }
 
 const QUIET = 0.1;
@@ -53,27 +55,32 @@ export function asMarkdown(runs: Run[], surroundings: Surroundings): string {
   );
   const times = runs.map(
     (run) =>
-      `| ${run.row} | ${run.database} | ${run.at.slice(0, 16).replace("T", " ")} UTC | ${Math.round(run.tookSeconds)} s | ` +
-      `${Math.round(run.busyBefore * 100)} %${run.busyBefore > QUIET ? " (not quiet)" : ""} |`,
+      `| ${run.row} | ${run.databaseName} | ${run.at.slice(0, 16).replace("T", " ")} UTC | ${run.commit} | ` +
+      `${Math.round(run.tookSeconds)} s | ${others(run)} |`,
   );
   return `# Bench: the last figures
 
 Written by \`npm run bench\`; how each is measured: [README](README.md). Every ratio has its baseline in the same run, in turns.
 
 - Machine: ${surroundings.machine}
-- Databases: ${surroundings.databases.join("; ")}
-- Code: ${surroundings.commit}
+- Databases: ${[...new Set(runs.map((run) => run.databaseName))].join("; ")}
 
 | what | database | measured | baseline | ratio | goal | | what stands behind it |
 |---|---|---|---|---|---|---|---|
 ${lines.join("\n")}
 
-When each was measured, and how busy others kept the processor just before it:
+When each was measured, and how busy others kept the processor just before and just after it:
 
-| row | database | when | took | others |
-|---|---|---|---|---|
+| row | database | when | code | took | others |
+|---|---|---|---|---|---|
 ${times.join("\n")}
 `;
+}
+
+function others(run: Run): string {
+  const shares = [run.othersBefore, run.othersAfter];
+  const text = shares.map((share) => `${Math.round(share * 100)} %`).join(" and ");
+  return Math.max(...shares) > QUIET ? `${text}: not quiet` : text;
 }
 
 function verdict(figure: Figure): string {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -32,16 +33,21 @@ async function runBench(): Promise<void> {
     say("TEST_DATABASE_URL names no Postgres that answers: measuring on the embedded one alone.");
 
   for (const row of rows) {
-    for (const kind of row.onEachDatabase ? kinds : kinds.slice(0, 1)) await runRow(row, kind);
+    for (const kind of row.onEachDatabase ? kinds : kinds.slice(0, 1))
+      await runRow(
+        row,
+        kind,
+        kind === "postgres" && version ? version : "embedded (PGlite, on disk)",
+      );
   }
   await writeResults(ROWS.map((row) => row.name));
   say("Written: test/bench/results.md");
 }
 
-async function runRow(row: Row, kind: DatabaseKind): Promise<void> {
+async function runRow(row: Row, kind: DatabaseKind, databaseName: string): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "sambung-bench-"));
   const opened: BenchDatabase[] = [];
-  const busyBefore = await busyShare();
+  const othersBefore = await busyShare();
   const at = new Date().toISOString();
   const began = performance.now();
   say(`\n${row.name} on ${kind} …`);
@@ -60,8 +66,11 @@ async function runRow(row: Row, kind: DatabaseKind): Promise<void> {
       row: row.name,
       database: row.onEachDatabase ? kind : ("any" as const),
       at,
-      busyBefore,
+      databaseName,
+      commit: commit(),
       tookSeconds: (performance.now() - began) / 1_000,
+      othersBefore,
+      othersAfter: await busyShare(),
       figures,
     };
     await keepRun(run);
@@ -72,6 +81,14 @@ async function runRow(row: Row, kind: DatabaseKind): Promise<void> {
   } finally {
     for (const database of opened) await database.drop();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
+  } catch {
+    return "not a git checkout";
   }
 }
 

@@ -54,10 +54,7 @@ await answerParent<object, ImportAsk, ImportReply>(async () => {
           rowsTotal: rows,
         },
       });
-      const loop = syncLoop(
-        services,
-        process.env["BENCH_CHUNK"] ? { chunkBytes: Number(process.env["BENCH_CHUNK"]) } : {},
-      );
+      const loop = syncLoop(services);
       const began = performance.now();
       await loop.settle();
       const seconds = (performance.now() - began) / 1_000;

@@ -5,6 +5,7 @@ import type { LoadAsk, LoadReply, LoadRequest } from "../children/load-http.ts";
 import type { ServeOptions, ServeReady } from "../children/serve-door.ts";
 import { count, median, ms, ratio } from "../figures.ts";
 import { inTurn } from "../rounds.ts";
+import { startFlags } from "../start-flags.ts";
 import type { Row } from "../row.ts";
 import { seedShop } from "../seed-shop.ts";
 import { someIds } from "../shopify-ids.ts";
@@ -35,6 +36,7 @@ export const availability: Row = {
     const options: ServeOptions = { hasJobs: true };
     const app = await startChild<ServeReady>("serve-door", options, {
       env: appEnvironment(database),
+      nodeOptions: startFlags(),
     });
     const bare = await startChild<ServeReady>("bare-http", await sameBytes(app.ready.url));
     const load = await startChild<null, LoadAsk, LoadReply>("load-http", {

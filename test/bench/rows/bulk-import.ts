@@ -5,11 +5,12 @@ import type { ImportAsk, ImportReply } from "../children/import-levels.ts";
 import type { ServeReady } from "../children/serve-door.ts";
 import { count, median, ratio } from "../figures.ts";
 import { writeLevelFiles } from "../level-files.ts";
+import { startFlags } from "../start-flags.ts";
 import { inTurn } from "../rounds.ts";
 import type { Row } from "../row.ts";
 
 const SIZE = { locations: 20, items: 50_000 };
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 3);
+const ROUNDS = 3;
 const GOAL = { ratio: 0.4, megabytes: 300 };
 
 export const bulkImport: Row = {
@@ -23,7 +24,7 @@ export const bulkImport: Row = {
     const importing = await startChild<null, ImportAsk, ImportReply>(
       "import-levels",
       {},
-      { env: appEnvironment(appDatabase) },
+      { env: appEnvironment(appDatabase), nodeOptions: startFlags() },
     );
     const storage = await startChild<ServeReady>("serve-file", { file: files.jsonl });
     const ask = { url: storage.ready.url, bytes: files.jsonlBytes, rows: files.jsonlRows };

@@ -9,6 +9,7 @@ import { freePorts } from "../free-ports.ts";
 import { added, pageWeight } from "../page-weight.ts";
 import type { Loaded } from "../page-weight.ts";
 import { inTurn } from "../rounds.ts";
+import { startFlags } from "../start-flags.ts";
 import type { BenchContext, Figure, Row } from "../row.ts";
 import { stateHours } from "../seed-shop.ts";
 
@@ -51,7 +52,7 @@ async function openShop({ openDatabase }: BenchContext) {
         SHOPIFY_APP_URL: `http://localhost:${ports.app}`,
         SIMULATOR_URL: simulator,
       }),
-      nodeOptions: routeShopify,
+      nodeOptions: [...startFlags(), ...routeShopify],
     });
   const importing = await startApp();
   await importing.ask({ shop });

@@ -7,6 +7,7 @@ import type { Sight, WatchAsk, WatchReply } from "../children/watch-pages.ts";
 import { BENCH_SHOP } from "../deliveries.ts";
 import { signedAvailability } from "../signed-availability.ts";
 import { count, ms, percentile } from "../figures.ts";
+import { startFlags } from "../start-flags.ts";
 import type { Row } from "../row.ts";
 import { BUFFER, seedShop } from "../seed-shop.ts";
 import { bigShopIds } from "../shopify-ids.ts";
@@ -37,7 +38,7 @@ export const saleToPage: Row = {
     };
     const app = await startChild<ServeReady>("serve-door", options, {
       env: appEnvironment(database, { SIMULATOR_URL: shop.ready.url }),
-      nodeOptions: routeShopify,
+      nodeOptions: [...startFlags(), ...routeShopify],
     });
     const watch = await startChild<null, WatchAsk, WatchReply>("watch-pages", {});
     try {

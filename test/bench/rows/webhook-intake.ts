@@ -8,6 +8,7 @@ import { changesOfStock, sampleDeliveries, signed } from "../deliveries.ts";
 import type { BenchDatabase } from "../database.ts";
 import { count, median, ms, ratio } from "../figures.ts";
 import { inTurn } from "../rounds.ts";
+import { startFlags } from "../start-flags.ts";
 import type { BenchContext, Figure, Row } from "../row.ts";
 import { seedShop } from "../seed-shop.ts";
 import { someIds } from "../shopify-ids.ts";
@@ -109,5 +110,8 @@ function statuses(waiting: { status: string; _count: number }[]): string {
 
 function startDoor(database: BenchDatabase, hasJobs: boolean) {
   const options: ServeOptions = { hasJobs };
-  return startChild<ServeReady>("serve-door", options, { env: appEnvironment(database) });
+  return startChild<ServeReady>("serve-door", options, {
+    env: appEnvironment(database),
+    nodeOptions: startFlags(),
+  });
 }
