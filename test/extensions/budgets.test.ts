@@ -45,7 +45,7 @@ test("every word that the files in assets ask for is in the words", () => {
   const asked = files
     .filter(({ name }) => name.endsWith(".js"))
     .flatMap(({ text: code }) => [
-      ...code.matchAll(/words\["(\w+)"\]|fill\("(\w+)"|#word\("(\w+)"\)/g),
+      ...code.matchAll(/word\(words, "(\w+)"|fill\("(\w+)"|#word\("(\w+)"\)/g),
     ])
     .map(([, a, b, c]) => a ?? b ?? c);
   expect(asked.length).toBeGreaterThan(10);

@@ -6,7 +6,7 @@ import {
   roundedNear,
   storeTexts,
 } from "../../extensions/storefront/assets/store-chooser-core.js";
-import type { ListedStore } from "../../extensions/storefront/assets/store-chooser-core.js";
+import type { ListedStore } from "../../extensions/storefront/assets/availability-types.js";
 import { drawBlock } from "./draw-block.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 3, 2);

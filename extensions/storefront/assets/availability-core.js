@@ -1,28 +1,5 @@
 // @ts-check
-/** The pure rules of the availability block. Answers: app/domains/pickup/availability-answer.ts */
-
-/** @typedef {"here" | "transfer" | "none" | "unknown"} State */
-/**
- * @typedef {object} Store
- * @property {string} id
- * @property {string} name
- * @property {State} state
- * @property {number | "low" | "plenty" | null} count
- * @property {string | null} ready local time with offset
- * @property {string | null} zone
- * @property {number | null} knownAt ms
- * @property {State | null} lastKnown
- */
-/**
- * @typedef {object} Answer
- * @property {string} variant
- * @property {"in-step" | "behind" | "unknown"} freshness
- * @property {Store[]} stores
- * @property {string | null} stream
- */
-/** @typedef {Record<string, string>} Words */
-/** @typedef {"offline" | "failed" | null} Trouble */
-/** @typedef {{ tone: State | "wait", state: string, promise: string, freshness: string }} View */
+/** @import { Answer, State, Store, Trouble, View, Words } from "./availability-types.js" */
 
 /** @param {any} json @returns {Answer} throws when it is not an answer */
 export function readAnswer(json) {
@@ -72,7 +49,7 @@ export function storeToShow(stores, chosen, drawn) {
  */
 export function viewOf({ answer, chosen, drawn, trouble, showCount }, words, locale, now) {
   const fill = (/** @type {string} */ key, /** @type {Words} */ values = {}) =>
-    filled(words[key] ?? key, values);
+    word(words, key, values);
   if (!answer)
     return { tone: "wait", state: fill(trouble ?? "checking"), promise: "", freshness: "" };
   const { store, gone } = storeToShow(answer.stores, chosen, drawn);
@@ -103,14 +80,14 @@ function promiseText(answer, store, words, locale, now) {
   if (ready) return ready;
   if (store.state === "unknown")
     return store.lastKnown
-      ? filled(words["last_known"] ?? "", { state: words[`short_${store.lastKnown}`] ?? "" })
+      ? word(words, "last_known", { state: words[`short_${store.lastKnown}`] ?? "" })
       : "";
   if (store.state === "none") {
     const others = answer.stores.filter((other) => other.state === "here").length;
     if (others === 0) return "";
-    return filled(words[others === 1 ? "others_one" : "others_many"] ?? "", { n: String(others) });
+    return word(words, others === 1 ? "others_one" : "others_many", { n: String(others) });
   }
-  return words["ready_untold"] ?? "";
+  return word(words, "ready_untold");
 }
 
 /**
@@ -124,7 +101,7 @@ export function readyWords({ ready, zone }, words, locale, now) {
     new Intl.DateTimeFormat(locale, { timeZone: zone, ...parts });
   const day = daysBetween(localDate(now, zone), ready.slice(0, 10));
   const key = day === 0 ? "ready_today" : day === 1 ? "ready_tomorrow" : "ready_later";
-  return filled(words[key] ?? "", {
+  return word(words, key, {
     time: inZone({ hour: "numeric", minute: "2-digit" }).format(at),
     date: inZone({ weekday: "short", day: "numeric", month: "short" }).format(at),
   });
@@ -132,11 +109,11 @@ export function readyWords({ ready, zone }, words, locale, now) {
 
 /** @param {Answer} answer @param {Store} store @param {Trouble} trouble @param {Words} words @param {number} now */
 function freshnessText(answer, store, trouble, words, now) {
-  if (store.knownAt === null) return words[trouble ?? "never_checked"] ?? "";
+  if (store.knownAt === null) return word(words, trouble ?? "never_checked");
   const age = ageText(store.knownAt, words, now);
-  if (trouble) return `${words[trouble]} ${filled(words["last_checked"] ?? "", { age })}`;
+  if (trouble) return `${words[trouble]} ${word(words, "last_checked", { age })}`;
   const late = now - store.knownAt > 20 * 60_000;
-  return filled(words[late || answer.freshness !== "in-step" ? "behind" : "checked"] ?? "", {
+  return word(words, late || answer.freshness !== "in-step" ? "behind" : "checked", {
     age,
   });
 }
@@ -144,12 +121,11 @@ function freshnessText(answer, store, trouble, words, now) {
 /** @param {number} then @param {Words} words @param {number} now */
 export function ageText(then, words, now) {
   const seconds = Math.max(0, Math.round((now - then) / 1000));
-  if (seconds < 10) return words["age_now"] ?? "";
-  if (seconds < 60)
-    return filled(words["age_seconds"] ?? "", { n: String(Math.floor(seconds / 10) * 10) });
+  if (seconds < 10) return word(words, "age_now");
+  if (seconds < 60) return word(words, "age_seconds", { n: String(Math.floor(seconds / 10) * 10) });
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return filled(words["age_minutes"] ?? "", { n: String(minutes) });
-  return filled(words["age_hours"] ?? "", { n: String(Math.round(minutes / 60)) });
+  if (minutes < 60) return word(words, "age_minutes", { n: String(minutes) });
+  return word(words, "age_hours", { n: String(Math.round(minutes / 60)) });
 }
 
 /** @param {unknown} id "gid://shopify/ProductVariant/7", "7", 7 @returns {string | null} */
@@ -157,9 +133,9 @@ export function variantId(id) {
   return /^(?:gid:\/\/shopify\/ProductVariant\/)?(\d{1,20})$/.exec(String(id))?.[1] ?? null;
 }
 
-/** @param {string} text @param {Words} values */
-export function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+/** The sentence of that key with its places filled. @param {Words} words @param {string} key @param {Words} values */
+export function word(words, key, values = {}) {
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** @param {number} at @param {string} zone @returns {string} "2026-11-21" */

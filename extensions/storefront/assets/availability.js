@@ -1,5 +1,7 @@
 // @ts-check
 import { readAnswer, variantId, viewOf } from "./availability-core.js";
+/** @import { Answer, Trouble, Words } from "./availability-types.js" */
+/** @typedef {(target: EventTarget, types: string, hear: (event: any) => void) => void} On */
 
 const POLL = 55_000;
 const LOOK = 5_000;
@@ -15,9 +17,9 @@ class SambungAvailability extends HTMLElement {
   /** @type {AbortController | undefined} */ #asking;
   /** @type {EventSource | undefined} */ #stream;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #timer;
-  /** @type {import("./availability-core.js").Answer | null} */ #answer = null;
-  /** @type {import("./availability-core.js").Words} */ #words = {};
-  /** @type {import("./availability-core.js").Trouble} */ #trouble = null;
+  /** @type {Answer | null} */ #answer = null;
+  /** @type {Words} */ #words = {};
+  /** @type {Trouble} */ #trouble = null;
   /** @type {string | null} */ #variant = null;
   #etag = "";
   #spoken = "";
@@ -27,7 +29,7 @@ class SambungAvailability extends HTMLElement {
 
   connectedCallback() {
     const { signal } = (this.#life = new AbortController());
-    /** @type {(target: EventTarget, types: string, hear: (event: any) => void) => void} */
+    /** @type {On} */
     const on = (target, types, hear) => {
       for (const type of types.split(" "))
         target.addEventListener(type, hear, { signal, passive: true });
@@ -52,7 +54,7 @@ class SambungAvailability extends HTMLElement {
     this.#rest();
   }
 
-  /** @param {(target: EventTarget, types: string, hear: (event: any) => void) => void} on */
+  /** @param {On} on */
   #followVariant(on) {
     const fromForm = () => {
       const field = this.#form()?.elements.namedItem("id");
@@ -176,7 +178,7 @@ class SambungAvailability extends HTMLElement {
     this.#stream = undefined;
   }
 
-  /** @param {import("./availability-core.js").Answer | null} answer */
+  /** @param {Answer | null} answer */
   #take(answer) {
     if (answer?.variant !== this.#variant) return;
     this.#answer = answer;
@@ -234,7 +236,7 @@ class SambungAvailability extends HTMLElement {
     void this.#tellCart();
   }
 
-  /** @param {(target: EventTarget, types: string, hear: (event: any) => void) => void} on @param {AbortSignal} signal */
+  /** @param {On} on @param {AbortSignal} signal */
   #followCart(on, signal) {
     const { items, cartStore } = this.dataset;
     const chosen = remembered();

@@ -1,18 +1,7 @@
 // @ts-check
-import { filled, readyWords, stateKey } from "./availability-core.js";
+import { readyWords, stateKey, word } from "./availability-core.js";
 
-/**
- * @typedef {object} ListedStore one store of GET /proxy/stores
- * @property {string} id
- * @property {string} name
- * @property {string} address
- * @property {import("./availability-core.js").State} state
- * @property {number | "low" | "plenty" | null} count
- * @property {string | null} ready
- * @property {string | null} zone
- * @property {number | null} distanceKm
- */
-/** @typedef {import("./availability-core.js").Words} Words */
+/** @import { ListedStore, Words } from "./availability-types.js" */
 
 /** @param {ListedStore} store @param {Words} words @param {string} locale @param {number} now */
 export function storeTexts(store, words, locale, now) {
@@ -20,7 +9,7 @@ export function storeTexts(store, words, locale, now) {
   return {
     name: store.name,
     address: store.address,
-    state: filled(words[`list_${key}`] ?? key, { n: String(store.count ?? "") }),
+    state: word(words, `list_${key}`, { n: String(store.count ?? "") }),
     ready: readyWords(store, words, locale, now),
     distance: distanceText(store.distanceKm, words, locale),
   };
@@ -29,7 +18,7 @@ export function storeTexts(store, words, locale, now) {
 /** @param {number | null} km @param {Words} words @param {string} locale */
 export function distanceText(km, words, locale) {
   if (km === null) return "";
-  return filled(words["distance"] ?? "", { n: new Intl.NumberFormat(locale).format(km) });
+  return word(words, "distance", { n: new Intl.NumberFormat(locale).format(km) });
 }
 
 /**
@@ -37,10 +26,10 @@ export function distanceText(km, words, locale) {
  * @param {{ placeFound: boolean, stores: ListedStore[] }} list @param {Words} words
  */
 export function listSummary({ placeFound, stores }, words) {
-  if (!placeFound) return words["place_unknown"] ?? "";
-  if (stores.length === 0) return words["no_stores"] ?? "";
+  if (!placeFound) return word(words, "place_unknown");
+  if (stores.length === 0) return word(words, "no_stores");
   const having = stores.filter((store) => store.state === "here").length;
-  return filled(words["list_summary"] ?? "", { n: String(having), all: String(stores.length) });
+  return word(words, "list_summary", { n: String(having), all: String(stores.length) });
 }
 
 /**

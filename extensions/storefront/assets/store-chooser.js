@@ -96,7 +96,7 @@ class SambungStoreChooser extends HTMLElement {
     this.removeAttribute("aria-busy");
   }
 
-  /** @param {import("./store-chooser-core.js").ListedStore[]} stores */
+  /** @param {import("./availability-types.js").ListedStore[]} stores */
   #draw(stores) {
     const model = /** @type {HTMLTemplateElement} */ (this.#one("template"));
     const locale = this.dataset["locale"] ?? "en";
