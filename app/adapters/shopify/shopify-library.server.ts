@@ -1,9 +1,13 @@
 import "@shopify/shopify-app-remix/adapters/node";
+import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import type { Db } from "../../db/open-database.server.ts";
 import type { ShopDomain } from "../../domains/kernel/ids.ts";
 import { shopDomain } from "../../domains/kernel/ids.ts";
 import { sealedSessionStorage } from "./session-storage.server.ts";
+
+// the Node adapter keeps the fetch that it finds when it is loaded; ours is looked up at each call, here as everywhere
+setAbstractFetchFunc((input, init) => fetch(input, init));
 
 export const API_VERSION = ApiVersion.October26;
 

@@ -3,6 +3,9 @@ import type { ShopDomain } from "../../domains/kernel/ids.ts";
 import type { ShopifyLibrary } from "./shopify-library.server.ts";
 import { ShopifyRefused } from "./shopify-refused.ts";
 
+/** Not 1970 itself: the library takes the number 0 for "never expires". */
+const LONG_AGO = new Date(1);
+
 export interface TokenDesk {
   /** the shop's access token, refreshed when it is about to expire; throws ShopifyRefused when there is none to be had */
   current(shop: ShopDomain, operation: string): Promise<string>;
@@ -44,7 +47,7 @@ export function tokenDesk(library: ShopifyLibrary): TokenDesk {
       if (!session) return false;
       if (session.accessToken !== token) return true; // somebody else has renewed it meanwhile
       if (!session.refreshToken) return false;
-      session.expires = new Date(0);
+      session.expires = LONG_AGO;
       await library.sessionStorage.storeSession(session);
       return true;
     },
