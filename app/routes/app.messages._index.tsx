@@ -1,11 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData } from "@remix-run/react";
-import { useAppBridge } from "@shopify/app-bridge-react";
+import { useLoaderData } from "@remix-run/react";
 import {
   Badge,
   BlockStack,
   Box,
-  Button,
   Card,
   InlineStack,
   Layout,
@@ -14,7 +12,6 @@ import {
   ResourceList,
   Text,
 } from "@shopify/polaris";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { admitAdmin } from "#app/doors/admin.server.ts";
@@ -22,8 +19,7 @@ import { MESSAGE_KINDS } from "#app/domains/messaging/message-kind.ts";
 import { readMessagesPage } from "#app/domains/messaging/read-messages-page.server.ts";
 import { sendAgain } from "#app/domains/messaging/send-again.server.ts";
 import { readPickupNames } from "#app/domains/pickup/read-pickup-names.server.ts";
-import { isSettled } from "#app/domains/messaging/sent-message.ts";
-import type { MessageState } from "#app/domains/messaging/sent-message.ts";
+import { SentMessage } from "#app/ui/messages/sent-message.tsx";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, services } = await admitAdmin(request, context);
@@ -98,7 +94,7 @@ function Templates() {
 }
 
 function LatestMessages() {
-  const { latest } = useLoaderData<typeof loader>();
+  const { latest, names } = useLoaderData<typeof loader>();
   const { t } = useTranslation("messages");
   return (
     <Card padding="0">
@@ -132,72 +128,10 @@ function LatestMessages() {
             borderBlockStartWidth="025"
             borderColor="border"
           >
-            <SentMessage message={message} />
+            <SentMessage message={message} pickup={names[message.pickupId]} />
           </Box>
         ))}
       </BlockStack>
     </Card>
   );
-}
-
-type Message = ReturnType<typeof useLoaderData<typeof loader>>["latest"][number];
-
-function SentMessage({ message }: { message: Message }) {
-  const { names } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation("messages");
-  const shopify = useAppBridge();
-  const fetcher = useFetcher<typeof action>();
-  const name = names[message.pickupId];
-  const order = name?.orderName ?? t("unknownOrder");
-  const answer = fetcher.data;
-  useEffect(() => {
-    if (answer) shopify.toast.show(t(answer.ok ? "sentAgain" : "notSentAgain"));
-  }, [answer, shopify, t]);
-  const repeat = () => {
-    const { kind, intentKey } = message;
-    fetcher.submit({ kind, intentKey }, { method: "post", encType: "application/json" });
-  };
-  const at = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
-  return (
-    <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
-      <BlockStack gap="100">
-        <InlineStack gap="200" align="start" blockAlign="center">
-          <Text as="span" fontWeight="semibold">
-            {order}
-          </Text>
-          <Badge {...TONES[message.state]}>{t(`states.${message.state}`)}</Badge>
-        </InlineStack>
-        <Text as="p" tone="subdued">
-          {[name?.locationName, at.format(message.at)].filter(Boolean).join(" · ")}
-        </Text>
-        {message.reason ? <Text as="p">{reasonInWords(t, message.reason)}</Text> : null}
-      </BlockStack>
-      {isSettled(message.state) ? (
-        <Button
-          onClick={repeat}
-          loading={fetcher.state !== "idle"}
-          accessibilityLabel={t("sendAgainFor", { order })}
-        >
-          {t("sendAgain")}
-        </Button>
-      ) : null}
-    </InlineStack>
-  );
-}
-
-const TONES: Record<MessageState, { tone?: "success" | "warning" | "critical" | "info" }> = {
-  sending: { tone: "info" },
-  retrying: { tone: "info" },
-  sent: { tone: "success" },
-  unknown: { tone: "warning" },
-  failed: { tone: "critical" },
-  "not-sent": {},
-};
-
-type Translate = ReturnType<typeof useTranslation<"messages">>["t"];
-
-/** "refused:550" → a sentence with the code in it */
-function reasonInWords(t: Translate, reason: string): string {
-  const [kind = "", code = ""] = reason.split(":");
-  return t(`reasons.${kind}`, { code, defaultValue: t("reasons.other", { code: reason }) });
 }

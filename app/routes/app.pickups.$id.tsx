@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 import { useLoaderData } from "@remix-run/react";
 import { TitleBar, useAppBridge } from "@shopify/app-bridge-react";
 import {
@@ -15,13 +16,17 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { admitAdmin } from "#app/doors/admin.server.ts";
 import { boardToken } from "#app/doors/board-token.server.ts";
+import { readSentMessages } from "#app/domains/messaging/read-sent-messages.server.ts";
+import type { SentMessageView } from "#app/domains/messaging/read-sent-messages.server.ts";
 import { readPickupStory } from "#app/domains/pickup/read-pickup-story.server.ts";
 import type { PickupStory } from "#app/domains/pickup/read-pickup-story.server.ts";
 import { pickupIdIn } from "#app/domains/pickup/staff-request.ts";
+import { SentMessage } from "#app/ui/messages/sent-message.tsx";
 import { ActButtons } from "#app/ui/pickups/act-buttons.tsx";
 import { HandOverModal } from "#app/ui/pickups/hand-over-modal.tsx";
 import { whenInWords } from "#app/ui/pickups/in-words.ts";
 import { LineList } from "#app/ui/pickups/line-list.tsx";
+import { lastKnown } from "#app/ui/pickups/last-known.ts";
 import { LiveMark } from "#app/ui/pickups/live-mark.tsx";
 import { hasNotices, OrderLink, PickupNotices } from "#app/ui/pickups/pickup-notices.tsx";
 import { ProblemModal } from "#app/ui/pickups/problem-modal.tsx";
@@ -36,15 +41,30 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const now = services.clock();
   const id = pickupIdIn(params["id"]);
   const story = id && (await readPickupStory(services.db, shop, id, actor, now));
+  const messages = id ? await readSentMessages(services.db.prisma, shop, [id]) : [];
   const token = boardToken(services.config.encryptionKey, shop, now);
-  return { story, now, streamUrl: `/app-stream?token=${token}` };
+  return { story, messages, now, streamUrl: `/app-stream?token=${token}`, isStale: false };
+}
+
+const keep = lastKnown<Awaited<ReturnType<typeof loader>>>();
+
+export function clientLoader({ serverLoader, params }: ClientLoaderFunctionArgs) {
+  return keep(params["id"] ?? "", () => serverLoader<typeof loader>());
 }
 
 export default function PickupRoute() {
-  const { story, now, streamUrl } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof clientLoader>();
+  const { story, messages, now } = data;
   const { t } = useTranslation("pickups");
-  const liveness = useLiveBoard(streamUrl);
-  if (story) return <OnePickup story={story} mark={<LiveMark liveness={liveness} asOf={now} />} />;
+  const liveness = useLiveBoard(data);
+  if (story)
+    return (
+      <OnePickup
+        story={story}
+        messages={messages}
+        mark={<LiveMark liveness={liveness} asOf={now} />}
+      />
+    );
   return (
     <Page title={t("title")} backAction={{ content: t("page.back"), url: "/app/pickups" }}>
       <Card>
@@ -54,7 +74,15 @@ export default function PickupRoute() {
   );
 }
 
-function OnePickup({ story, mark }: { story: PickupStory; mark: React.ReactNode }) {
+function OnePickup({
+  story,
+  messages,
+  mark,
+}: {
+  story: PickupStory;
+  messages: SentMessageView[];
+  mark: React.ReactNode;
+}) {
   const { t } = useTranslation("pickups");
   const shopify = useAppBridge();
   const { pickup } = story;
@@ -116,6 +144,7 @@ function OnePickup({ story, mark }: { story: PickupStory; mark: React.ReactNode 
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Shopper story={story} />
+            <Messages messages={messages} />
             <Times story={story} now={now} />
           </BlockStack>
         </Layout.Section>
@@ -185,6 +214,23 @@ function Times({ story, now }: { story: PickupStory; now: number }) {
           {t("page.ordered", when(pickup.orderedAt))}
         </Text>
         <OrderLink orderId={pickup.orderId} />
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Messages({ messages }: { messages: SentMessageView[] }) {
+  const { t } = useTranslation("messages");
+  if (messages.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {t("toShopper")}
+        </Text>
+        {messages.map((message) => (
+          <SentMessage key={message.intentKey} message={message} />
+        ))}
       </BlockStack>
     </Card>
   );

@@ -95,6 +95,45 @@ test("it can be switched off, and the list says so", async () => {
   await app.getByText("Your wording: English").waitFor();
 });
 
+test("a pickup that becomes ready meanwhile shows that its message was not sent, and why", async () => {
+  const { shop } = demo.world.simulator;
+  const location = [...shop.state.locations.values()].find(({ name }) => name.includes("Kemang"));
+  const variant = [...shop.state.variants.values()].find(({ sku }) => sku === "KEBMUG-CLA");
+  if (!location || !variant) throw new Error("the demo catalogue has changed");
+  shop.buys({
+    lines: [{ variantId: variant.id, quantity: 1 }],
+    delivery: { method: "PICK_UP", locationId: location.id },
+    customer: { email: "dewi@example.com", firstName: "Dewi" },
+  });
+  await page.getByRole("link", { name: "Pickups" }).first().click();
+  await app.getByRole("button", { name: "Start picking" }).click({ timeout: 60_000 });
+  await app.getByRole("tab", { name: /Picking/ }).click();
+  await app.getByRole("button", { name: "Mark ready" }).click();
+  await app.getByRole("tab", { name: /Ready/ }).click();
+  await app.getByRole("link", { name: "#1001" }).first().click();
+  await app.getByText("Messages to the shopper").waitFor();
+  await app.getByText("This message is turned off.").waitFor();
+  expect(demo.world.mailbox.mails.some(({ to }) => to.includes("dewi@example.com"))).toBe(false);
+});
+
+test("switched on again, staff send it with one press", async () => {
+  await page.goto(demo.at.admin("/app/messages/pickup-ready"));
+  await app.getByRole("button", { name: "Turn on" }).click();
+  await app.getByText("This message is on").waitFor();
+  await page.getByRole("link", { name: "Messages" }).first().click();
+  await app.getByText("Not sent", { exact: true }).waitFor();
+  await app.getByRole("button", { name: "Send the message for #1001 again" }).click();
+  const mail = await demo.world.mailbox.waitFor("dewi@example.com");
+  expect(mail.text).toContain("A test, Dewi.");
+  const link = /https?:\/\/\S+\/apps\/sambung\/pickup\?p=\S+/.exec(mail.text)?.[0] ?? "";
+  expect(link).toContain(demo.at.storefront("/apps/sambung/pickup"));
+  const shopper = await demo.person({ phone: true });
+  await shopper.page.goto(link);
+  await shopper.page.getByRole("heading", { name: "Ready for you" }).waitFor();
+  await page.reload();
+  await app.getByText("Sent", { exact: true }).waitFor();
+});
+
 test("nobody's console complained", () => {
   // the blocked script of the sandboxed preview is what we asked for
   expect(complaints.filter((text) => !/sandboxed|Failed to load resource/.test(text))).toEqual([]);

@@ -43,6 +43,7 @@ export const messages = {
     refused: "The mail server refused it (code {{code}}).",
     other: "Reason: {{code}}",
   },
+  toShopper: "Messages to the shopper",
   sendAgain: "Send again",
   sendAgainFor: "Send the message for {{order}} again",
   sentAgain: "It will be sent again",

@@ -43,6 +43,7 @@ export const messages = {
     refused: "Server email menolaknya (kode {{code}}).",
     other: "Alasan: {{code}}",
   },
+  toShopper: "Pesan kepada pembeli",
   sendAgain: "Kirim lagi",
   sendAgainFor: "Kirim lagi pesan untuk {{order}}",
   sentAgain: "Pesan akan dikirim lagi",
