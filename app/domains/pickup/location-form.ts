@@ -12,7 +12,6 @@ export const PICKUP_TIMES = [
   "TWO_TO_FOUR_DAYS",
   "FIVE_OR_MORE_DAYS",
 ] as const;
-export type PickupTime = (typeof PICKUP_TIMES)[number];
 
 /** Shopify's own local pickup at a location. Switched off, the other two are kept for the next time. */
 export const localPickup = z.object({

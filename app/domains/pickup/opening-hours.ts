@@ -90,12 +90,6 @@ export function* openSpans(hours: OpeningHours, from: Millis): Generator<OpenSpa
   }
 }
 
-/** Whether the store is open at the moment. */
-export function isOpen(hours: OpeningHours, at: Millis): boolean {
-  for (const span of openSpans(hours, at)) return span.opens <= at;
-  return false;
-}
-
 export function localTime(at: Millis, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
 }
