@@ -14,8 +14,8 @@ export async function inSqlTransaction<T>(db: Db, work: (sql: Sql) => Promise<T>
   try {
     await client.query("BEGIN");
     const result = await work(async <Row>(text: string, values: readonly unknown[]) => {
-      const { rows } = await client.query(text, [...values]);
-      return rows as Row[];
+      const { rows } = await client.query<Row & pg.QueryResultRow>(text, [...values]);
+      return rows;
     });
     await client.query("COMMIT");
     return result;

@@ -80,8 +80,25 @@ export async function rowsThatDiffer<Row>(
   );
 }
 
-/** The version of what we hold under this key, locked until the transaction ends; null: nothing. */
+/**
+ * The version of what we hold under this key, locked until the transaction ends; null: nothing. There is no row to lock then:
+ * the key itself is, so that of two first news at once the second sees the first.
+ */
 export async function lockVersion<Row>(
+  sql: Sql,
+  table: CopiedTable<Row>,
+  shop: ShopDomain,
+  key: readonly string[],
+): Promise<{ at: Millis; isGone: boolean } | null> {
+  const known = await selectVersion(sql, table, shop, key);
+  if (known) return known;
+  await sql(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text`, [
+    [table.name, shop, ...key].join("/"),
+  ]);
+  return selectVersion(sql, table, shop, key);
+}
+
+async function selectVersion<Row>(
   sql: Sql,
   table: CopiedTable<Row>,
   shop: ShopDomain,

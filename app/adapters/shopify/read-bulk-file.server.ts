@@ -13,8 +13,8 @@ export class BulkFileUnreachable extends Error {
   override name = "BulkFileUnreachable";
 }
 
-/** Some 15,000 counts: a transaction of a tenth of a second, and a few megabytes while it lasts. */
-const CHUNK_BYTES = 3 * 1024 * 1024;
+/** Some 5,000 counts: a transaction of a tenth of a second, and a few megabytes while it lasts. */
+const CHUNK_BYTES = 1024 * 1024;
 const NEWLINE = 10;
 
 /** Reads a JSONL result from byte `from` on, in chunks of whole lines, holding one chunk at a time. Throws when the connection breaks. */

@@ -68,22 +68,19 @@ function reasonsToDoubt(facts: FreshnessFacts, now: Millis): BehindReason[] {
 
 /** The kind that a topic's deliveries are news of; null: of none that we copy. */
 export function kindOfTopic(topic: string): Kind | null {
-  const [about] = topic.split("/");
-  switch (about) {
-    case "locations":
-      return "locations";
-    case "products":
-    case "inventory_items":
-      return "products";
-    case "inventory_levels":
-      return "inventory";
-    case "customers":
-      return topic.endsWith("redact") || topic.endsWith("data_request") ? null : "customers";
-    case "orders":
-    case "fulfillments":
-    case "fulfillment_orders":
-      return "pickups";
-    default:
-      return null;
-  }
+  const [about = "", happened] = topic.split("/");
+  // requests about a customer are no news of one
+  if (happened === "redact" || happened === "data_request") return null;
+  return KIND_ABOUT[about] ?? null;
 }
+
+const KIND_ABOUT: Partial<Record<string, Kind>> = {
+  locations: "locations",
+  products: "products",
+  inventory_items: "products",
+  inventory_levels: "inventory",
+  customers: "customers",
+  orders: "pickups",
+  fulfillments: "pickups",
+  fulfillment_orders: "pickups",
+};

@@ -1,22 +1,13 @@
 import type { Db } from "../../db/open-database.server.ts";
-import { stored } from "../kernel/ids.ts";
 import type { ShopDomain } from "../kernel/ids.ts";
 
-/** Shops that have the app, with when everything of theirs was last looked at; null: some kind never was. */
+/** Shops that have the app, with when the kind that was least lately looked at as a whole was so; null: none ever was. */
 export async function readInstalledShops(
   db: Db,
 ): Promise<{ shop: ShopDomain; fullyCheckedAt: Date | null }[]> {
-  const shops = await db.prisma.shop.findMany({
-    where: { uninstalledAt: null },
-    select: { shop: true },
-  });
-  const states = await db.prisma.syncState.groupBy({
-    by: ["shop"],
-    _min: { fullyCheckedAt: true },
-  });
-  const checked = new Map(states.map((one) => [one.shop, one._min.fullyCheckedAt]));
-  return shops.map(({ shop }) => ({
-    shop: stored<ShopDomain>(shop),
-    fullyCheckedAt: checked.get(shop) ?? null,
-  }));
+  const { rows } = await db.pool.query<{ shop: ShopDomain; fullyCheckedAt: Date | null }>(
+    `SELECT o.shop, (SELECT min(s."fullyCheckedAt") FROM "SyncState" s WHERE s.shop = o.shop) AS "fullyCheckedAt"
+       FROM "Shop" o WHERE o."uninstalledAt" IS NULL`,
+  );
+  return rows;
 }

@@ -4,7 +4,9 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { z } from "zod";
 import { admitAdmin } from "#app/doors/admin.server.ts";
+import { readForm } from "#app/doors/request-body.server.ts";
 import { collectExport } from "#app/domains/customers/collect-export.server.ts";
 import { seconds } from "#app/domains/kernel/time.ts";
 import { readHome } from "#app/domains/shop/read-home.server.ts";
@@ -33,8 +35,10 @@ export type HomeAnswer =
 export async function action({ request, context }: ActionFunctionArgs): Promise<HomeAnswer> {
   const { shop, actor, services } = await admitAdmin(request, context);
   const { db, clock } = services;
-  const form = await request.formData();
-  switch (form.get("intent")) {
+  const form = await readForm(request);
+  const asked = ASKED.safeParse(form);
+  if (!asked.success) throw new Response(null, { status: 400 });
+  switch (asked.data.intent) {
     case "retry": {
       const retried = await retrySync(db, shop, clock());
       services.wake();
@@ -42,11 +46,11 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
       return { said: retried.reason === "already-running" ? "running" : "nothingFailed" };
     }
     case "export": {
-      const id = String(form.get("id"));
-      const export_ = await collectExport(db, shop, { id, actor }, clock());
-      return export_.ok ? { said: "export", id, ...export_.value } : { said: "gone" };
+      const { id } = asked.data;
+      const taken = await collectExport(db, shop, { id, actor }, clock());
+      return taken.ok ? { said: "export", id, ...taken.value } : { said: "gone" };
     }
-    default: {
+    case "check": {
       const started = await startSyncRun(db, shop, { purpose: "full-check", actor }, clock());
       services.wake();
       if (started.ok) return { said: "started" };
@@ -54,6 +58,12 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
     }
   }
 }
+
+const ASKED = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("retry") }),
+  z.object({ intent: z.literal("check") }),
+  z.object({ intent: z.literal("export"), id: z.string() }),
+]);
 
 const LOOK_OFTEN = seconds(2);
 const LOOK_SELDOM = seconds(10);

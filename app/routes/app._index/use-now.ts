@@ -1,14 +1,14 @@
 import { useEffect, useState } from "react";
 import { seconds } from "#app/domains/kernel/time.ts";
 
-/** The server's time, going on by the second between two answers; the first rendering is the server's own. */
+/** The server's time, going on by the second until the next answer; the first rendering shows the server's own. */
 export function useNow(answeredAt: number): number {
-  const [elapsed, setElapsed] = useState(0);
+  const [ticked, setTicked] = useState({ since: answeredAt, elapsed: 0 });
   useEffect(() => {
     const began = performance.now();
-    setElapsed(0);
-    const timer = setInterval(() => setElapsed(performance.now() - began), seconds(1));
+    const tick = () => setTicked({ since: answeredAt, elapsed: performance.now() - began });
+    const timer = setInterval(tick, seconds(1));
     return () => clearInterval(timer);
   }, [answeredAt]);
-  return answeredAt + elapsed;
+  return answeredAt + (ticked.since === answeredAt ? ticked.elapsed : 0);
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { minutes, seconds } from "#app/domains/kernel/time.ts";
 import { freshness, kindOfTopic } from "#app/domains/shop/freshness.ts";
 import type { FreshnessFacts } from "#app/domains/shop/freshness.ts";
-import { isOpen, partShare, runShare, runStatus, timeLeft } from "#app/domains/shop/sync-run.ts";
+import { partShare, runShare, runStatus, timeLeft } from "#app/domains/shop/sync-run.ts";
+import type { PartStatus } from "#app/domains/shop/sync-run.ts";
 
 const now = Date.parse("2026-11-21T12:00:00Z");
 const fine: FreshnessFacts = {
@@ -58,8 +59,7 @@ test("each topic is news of one kind, and requests about customers are news of n
 });
 
 test("a run is over when no part is open, and failed when one is", () => {
-  const statuses = (...all: Parameters<typeof isOpen>[0][]) =>
-    runStatus(all.map((status) => ({ status })));
+  const statuses = (...all: PartStatus[]) => runStatus(all.map((status) => ({ status })));
   expect(statuses("done", "reading")).toBe("running");
   expect(statuses("done", "failed", "asked")).toBe("running");
   expect(statuses("done", "failed")).toBe("failed");
