@@ -3,6 +3,7 @@ import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { errorTrace } from "./domains/kernel/error-in-words.ts";
 import { seconds } from "./domains/kernel/time.ts";
 
 const RENDER_WITHIN = seconds(10);
@@ -27,10 +28,7 @@ export default function handleRequest(
         },
         onShellError: reject,
         onError(error) {
-          services.log.error(
-            { error: error instanceof Error ? error.stack : String(error) },
-            "rendering failed",
-          );
+          services.log.error({ error: errorTrace(error) }, "rendering failed");
         },
       },
     );
@@ -44,8 +42,5 @@ export function handleError(
 ) {
   if (request.signal.aborted) return;
   const path = new URL(request.url).pathname;
-  context.services.log.error(
-    { path, error: error instanceof Error ? error.stack : String(error) },
-    "page failed",
-  );
+  context.services.log.error({ path, error: errorTrace(error) }, "page failed");
 }

@@ -1,5 +1,6 @@
 import type { Settled } from "../db/settled.ts";
 import type { Clock, Millis } from "../domains/kernel/time.ts";
+import { errorInWords } from "../domains/kernel/error-in-words.ts";
 import { minutes, seconds } from "../domains/kernel/time.ts";
 
 /** How one table of waiting rows is read and settled; the inbox and the outbox are drained alike. */
@@ -31,6 +32,7 @@ const LEASE = minutes(2);
 const LOOK_EVERY = seconds(1);
 const AT_ONCE = 8;
 const MOST_ATTEMPTS = 12;
+const LONGEST_REASON = 500;
 
 /** 1 s, 2 s, 4 s … at most 10 minutes: twelve attempts span more than an hour. */
 export function retryDelay(attempts: number): Millis {
@@ -93,7 +95,7 @@ async function attempt<Row>(waiting: Waiting<Row>, row: Row, clock: Clock): Prom
   } catch (error) {
     const attempts = waiting.attempts(row);
     const final = error instanceof GiveUp || attempts >= MOST_ATTEMPTS;
-    const reason = error instanceof Error ? error.message.slice(0, 500) : "unknown";
+    const reason = reasonOf(error).slice(0, LONGEST_REASON);
     waiting.report(row, error, final);
     await waiting.settle(
       row,
@@ -102,4 +104,9 @@ async function attempt<Row>(waiting: Waiting<Row>, row: Row, clock: Clock): Prom
         : { status: "pending", notBefore: new Date(clock() + retryDelay(attempts)), reason },
     );
   }
+}
+
+/** Ours in our own words, without the name of a plain Error or GiveUp. */
+function reasonOf(error: unknown): string {
+  return errorInWords(error).replace(/^(Error|GiveUp): /, "");
 }

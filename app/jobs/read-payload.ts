@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { parseJson as parse } from "../domains/kernel/parse-json.ts";
 import { GiveUp } from "./drain.server.ts";
 
 /** The payload of a delivery. Another shape than the documented one will not get better by trying again. */
@@ -15,7 +16,7 @@ export function readPayload<Data>(
 
 function parseJson({ topic, body }: { topic: string; body: string }): unknown {
   try {
-    return JSON.parse(body);
+    return parse(body);
   } catch {
     throw new GiveUp(`${topic}: not JSON`);
   }

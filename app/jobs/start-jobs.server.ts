@@ -2,6 +2,7 @@ import { claimInbox, settleInbox } from "../db/inbox.server.ts";
 import type { InboxRow } from "../db/inbox.server.ts";
 import { claimOutbox, settleOutbox } from "../db/outbox.server.ts";
 import type { OutboxRow } from "../db/outbox.server.ts";
+import { errorInWords } from "../domains/kernel/error-in-words.ts";
 import type { Services } from "../services.server.ts";
 import { drain, GiveUp } from "./drain.server.ts";
 import { INBOX_HANDLERS } from "./inbox-handlers.server.ts";
@@ -25,7 +26,9 @@ export function startJobs(services: Services, options: { sync?: StepOptions } = 
       settle: (row, result) => settleInbox(db, row, result),
       attempts: (row) => row.attempts,
       handle: async (row) => {
-        const handler = INBOX_HANDLERS[row.topic];
+        // a topic is a sender's word: "constructor" is none of ours
+        const isOurs = Object.hasOwn(INBOX_HANDLERS, row.topic);
+        const handler = isOurs ? INBOX_HANDLERS[row.topic] : undefined;
         if (!handler) throw new GiveUp(`no handler for topic ${row.topic}`);
         await handler(services, row);
         outbox.wake();
@@ -77,5 +80,5 @@ export function startJobs(services: Services, options: { sync?: StepOptions } = 
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "unknown";
+  return errorInWords(error).slice(0, 300);
 }

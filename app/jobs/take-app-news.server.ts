@@ -2,13 +2,16 @@ import {
   changedScopes,
   customerRequest,
   finishedBulkOperation,
+  namedShop,
 } from "../adapters/shopify/webhook-shapes.ts";
 import { wakePart } from "../db/sync-parts.server.ts";
+import { shopDomain } from "../domains/kernel/ids.ts";
 import { eraseShop } from "../domains/shop/erase-shop.server.ts";
 import { recordScopes } from "../domains/shop/record-scopes.server.ts";
 import { recordUninstallation } from "../domains/shop/record-uninstallation.server.ts";
 import { eraseCustomerEverywhere } from "./erase-customer-everywhere.server.ts";
 import { exportCustomer } from "./export-customer.server.ts";
+import { GiveUp } from "./drain.server.ts";
 import type { InboxHandler } from "./handler.ts";
 import { readPayload } from "./read-payload.ts";
 
@@ -44,9 +47,22 @@ const ERASED_BODY = '{"erased":true}';
 
 export const APP_NEWS: Record<string, InboxHandler> = {
   "bulk_operations/finish": bulkOperationFinished,
-  "app/uninstalled": uninstalled,
+  "app/uninstalled": ofThisShop(uninstalled),
   "app/scopes_update": scopesChanged,
-  "shop/redact": shopRedacted,
-  "customers/redact": customerRedacted,
-  "customers/data_request": dataRequested,
+  "shop/redact": ofThisShop(shopRedacted),
+  "customers/redact": ofThisShop(customerRedacted),
+  "customers/data_request": ofThisShop(dataRequested),
 };
+
+/**
+ * Shopify signs the body and not the headers, so a body that was signed for one shop could be sent on in the name of another.
+ * What takes something away is done only where the body itself does not say otherwise.
+ */
+function ofThisShop(handler: InboxHandler): InboxHandler {
+  return async (services, row) => {
+    const named = readPayload(row, namedShop);
+    if (named !== null && shopDomain(named) !== row.shop)
+      throw new GiveUp(`${row.topic}: names another shop`);
+    await handler(services, row);
+  };
+}

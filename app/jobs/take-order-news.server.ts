@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../domains/kernel/parse-json.ts";
 import { idOf, shopifyId } from "../domains/kernel/ids.ts";
 import { askAboutOrder } from "../domains/pickup/ask-about-order.server.ts";
 import type { AboutOrder } from "../domains/pickup/ask-about-order.server.ts";
@@ -35,7 +36,7 @@ export const ORDER_NEWS: Record<string, InboxHandler> = {
 
 function parse(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseJson(body);
   } catch {
     throw new GiveUp("the payload is not JSON");
   }

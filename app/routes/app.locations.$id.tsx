@@ -6,6 +6,7 @@ import type { TFunction } from "i18next";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { admitAdmin } from "#app/doors/admin.server.ts";
+import { readJson } from "#app/doors/request-body.server.ts";
 import { shopifyId } from "#app/domains/kernel/ids.ts";
 import { seconds } from "#app/domains/kernel/time.ts";
 import { parseLocationForm } from "#app/domains/pickup/location-form.ts";
@@ -35,7 +36,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const { shop, services, actor } = await admitAdmin(request, context);
   const locationId = shopifyId("Location", params["id"] ?? "");
   if (!locationId) throw new Response(null, { status: 404 });
-  const form = parseLocationForm(await request.json().catch(() => null));
+  const form = parseLocationForm(await readJson(request));
   if (!form.ok) return answer(null, form.problems);
   const now = services.clock();
   const saving = { locationId, form: form.value, actor };

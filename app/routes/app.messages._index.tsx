@@ -15,6 +15,7 @@ import {
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { admitAdmin } from "#app/doors/admin.server.ts";
+import { readJson } from "#app/doors/request-body.server.ts";
 import { MESSAGE_KINDS } from "#app/domains/messaging/message-kind.ts";
 import { readMessagesPage } from "#app/domains/messaging/read-messages-page.server.ts";
 import { sendAgain } from "#app/domains/messaging/send-again.server.ts";
@@ -32,7 +33,7 @@ const again = z.object({ kind: z.enum(MESSAGE_KINDS), intentKey: z.string().max(
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, actor, services } = await admitAdmin(request, context);
-  const message = again.safeParse(await request.json());
+  const message = again.safeParse(await readJson(request));
   if (!message.success) throw new Response(null, { status: 400 });
   const outcome = await sendAgain(services.db, shop, message.data, actor, services.clock());
   services.wake();

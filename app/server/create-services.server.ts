@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import { smtpSender } from "../adapters/mail/send-mail.server.ts";
 import { adminClient } from "../adapters/shopify/admin-client.server.ts";
 import { shopifyLibrary } from "../adapters/shopify/shopify-library.server.ts";
@@ -12,8 +13,12 @@ import { createLog } from "./log.server.ts";
 /** pino's names for the library's LogSeverity 0…3 */
 const SEVERITY = ["error", "warn", "debug", "debug"] as const;
 
-export function createServices(config: Config, db: Db, clock: Clock): Services {
-  const log = createLog(config.logLevel);
+export function createServices(
+  config: Config,
+  db: Db,
+  clock: Clock,
+  log: Logger = createLog(config.logLevel),
+): Services {
   const shopify = shopifyLibrary({
     apiKey: config.shopify.apiKey,
     apiSecret: config.shopify.apiSecret,

@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import { createServices } from "#app/server/create-services.server.ts";
 import type { Db } from "#app/db/open-database.server.ts";
 import type { Clock } from "#app/domains/kernel/time.ts";
@@ -12,6 +13,8 @@ export function testServices(
     appUrl?: string;
     smtpUrl?: string;
     clock?: Clock;
+    /** default: silence */
+    log?: Logger;
   } = {},
 ): Services {
   return createServices(
@@ -33,5 +36,6 @@ export function testServices(
     },
     db,
     options.clock ?? (() => Date.now()),
+    options.log,
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ClientError, GraphQLClient } from "graphql-request";
 import type { ShopDomain } from "../../domains/kernel/ids.ts";
+import { parseJson } from "../../domains/kernel/parse-json.ts";
 import { minutes, seconds } from "../../domains/kernel/time.ts";
 import type { Operation } from "./operation.ts";
 import { API_VERSION } from "./shopify-library.server.ts";
@@ -88,6 +89,7 @@ function refusal(error: ClientError): Answer {
 function clientFor(shop: ShopDomain, token: string): GraphQLClient {
   return new GraphQLClient(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, {
     headers: { "X-Shopify-Access-Token": token },
+    jsonSerializer: { parse: parseJson, stringify: JSON.stringify },
     // the global is looked up at each call
     fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
   });

@@ -2,6 +2,7 @@ import type { InventoryLevel } from "../../domains/catalog/inventory-level.ts";
 import type { Product, Variant } from "../../domains/catalog/product.ts";
 import type { Customer } from "../../domains/customers/customer.ts";
 import { idOf } from "../../domains/kernel/ids.ts";
+import { parseJson } from "../../domains/kernel/parse-json.ts";
 import { moment } from "../../domains/kernel/time.ts";
 import { customerNode, productNode, variantNode } from "./catalogue-nodes.ts";
 
@@ -44,7 +45,7 @@ export function levelLines(lines: readonly string[]): InventoryLevel[] {
 }
 
 function parsed(line: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(line);
+  const value = parseJson(line);
   if (isRecord(value)) return value;
   throw new Error("a line that is no object");
 }

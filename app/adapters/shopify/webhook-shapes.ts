@@ -66,7 +66,7 @@ const variantPayload = z.object({
   id: id("ProductVariant"),
   title: z.string(),
   sku: text,
-  position: z.number(),
+  position: z.int32(),
   inventory_policy: z.string(),
   inventory_item_id: id("InventoryItem"),
   image_id: z.number().nullish(),
@@ -132,7 +132,7 @@ export const levelPayload = z
   .object({
     inventory_item_id: id("InventoryItem"),
     location_id: id("Location"),
-    available: z.number().nullable(),
+    available: z.int32().nullable(),
     updated_at: time,
   })
   .transform((told): InventoryLevel => ({
@@ -165,6 +165,11 @@ export const customerPayload = z
   }));
 
 export const finishedBulkOperation = z.object({ admin_graphql_api_id: z.string() });
+
+/** Payloads that name the shop themselves: the compliance topics as shop_domain, app/uninstalled as myshopify_domain. */
+export const namedShop = z
+  .object({ shop_domain: optional, myshopify_domain: optional })
+  .transform((told) => told.shop_domain ?? told.myshopify_domain);
 
 export const changedScopes = z.object({
   previous: z.array(z.string()).default([]),

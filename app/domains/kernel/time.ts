@@ -7,8 +7,8 @@ export const minutes = (n: number): Millis => seconds(n * 60);
 export const hours = (n: number): Millis => minutes(n * 60);
 export const days = (n: number): Millis => hours(n * 24);
 
-/** The moment that an ISO 8601 text names, or null. */
+/** The moment that an ISO 8601 text names, or null. Years have four digits: a table cannot hold all that a Date can. */
 export function moment(text: string): Millis | null {
-  const parsed = new Date(text).getTime();
+  const parsed = /^\d{4}-/.test(text) ? new Date(text).getTime() : Number.NaN;
   return Number.isNaN(parsed) ? null : parsed;
 }

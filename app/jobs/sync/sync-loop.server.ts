@@ -2,6 +2,7 @@ import { ShopifyRefused } from "../../adapters/shopify/shopify-refused.ts";
 import { inSqlTransaction } from "../../db/sql.server.ts";
 import type { PartRow } from "../../db/sync-parts.server.ts";
 import { claimParts, PartTakenOver, settlePart } from "../../db/sync-parts.server.ts";
+import { errorInWords } from "../../domains/kernel/error-in-words.ts";
 import { notePartFailed } from "../../domains/shop/finish-part.server.ts";
 import type { Services } from "../../services.server.ts";
 import type { Drain } from "../drain.server.ts";
@@ -61,5 +62,5 @@ function isAccessToCustomers(part: PartRow, error: unknown): boolean {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : "unknown";
+  return errorInWords(error).slice(0, 300);
 }

@@ -16,6 +16,7 @@ import {
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { admitAdmin } from "#app/doors/admin.server.ts";
+import { readJson } from "#app/doors/request-body.server.ts";
 import { previewTemplate } from "#app/domains/messaging/preview-template.server.ts";
 import { readTemplateEditor } from "#app/domains/messaging/read-template-editor.server.ts";
 import { saveTemplates } from "#app/domains/messaging/save-template.server.ts";
@@ -39,7 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs): Promise<EditorAnswer> {
   const { shop, actor, services } = await admitAdmin(request, context);
   const { db, clock, sendMail } = services;
-  const read = editorRequest.safeParse(await request.json());
+  const read = editorRequest.safeParse(await readJson(request));
   if (!read.success) throw new Response(null, { status: 400 });
   const asked = read.data;
   switch (asked.act) {

@@ -4,6 +4,7 @@ import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/pola
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { admitAdmin } from "#app/doors/admin.server.ts";
+import { readJson } from "#app/doors/request-body.server.ts";
 import {
   readProductBuffers,
   searchProducts,
@@ -38,7 +39,7 @@ const change = z.discriminatedUnion("what", [
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, services, actor } = await admitAdmin(request, context);
   const { db, clock } = services;
-  const asked = change.safeParse(await request.json().catch(() => null)).data;
+  const asked = change.safeParse(await readJson(request)).data;
   if (asked?.what === "buffer") {
     const productId = shopifyId("Product", asked.productId);
     if (!productId) return { saved: null };
