@@ -51,6 +51,8 @@ const keep = lastKnown<Awaited<ReturnType<typeof loader>>>();
 export function clientLoader({ serverLoader, params }: ClientLoaderFunctionArgs) {
   return keep(params["id"] ?? "", () => serverLoader<typeof loader>());
 }
+// what came with the document is the first to be known
+clientLoader.hydrate = true as const;
 
 export default function PickupRoute() {
   const data = useLoaderData<typeof clientLoader>();

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 import { useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
 import { TitleBar, useAppBridge } from "@shopify/app-bridge-react";
 import {
@@ -24,6 +25,7 @@ import type { Board, BoardCard } from "#app/domains/pickup/read-board.server.ts"
 import { BoardTabs } from "#app/ui/pickups/board-tabs.tsx";
 import { HandOverModal } from "#app/ui/pickups/hand-over-modal.tsx";
 import type { HandOverTarget } from "#app/ui/pickups/hand-over-modal.tsx";
+import { lastKnown } from "#app/ui/pickups/last-known.ts";
 import { LiveMark } from "#app/ui/pickups/live-mark.tsx";
 import { PickupCard } from "#app/ui/pickups/pickup-card.tsx";
 import { ProblemModal } from "#app/ui/pickups/problem-modal.tsx";
@@ -47,14 +49,23 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
   const board = await readBoard(services.db, shop, question, now);
   const token = boardToken(services.config.encryptionKey, shop, now);
-  return { board, streamUrl: `/app-stream?token=${token}` };
+  return { board, streamUrl: `/app-stream?token=${token}`, isStale: false };
 }
 
+const keep = lastKnown<Awaited<ReturnType<typeof loader>>>();
+
+export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  return keep("board", () => serverLoader<typeof loader>());
+}
+// what came with the document is the first to be known
+clientLoader.hydrate = true as const;
+
 export default function PickupBoard() {
-  const { board, streamUrl } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof clientLoader>();
+  const { board } = data;
   const { t } = useTranslation("pickups");
   const shopify = useAppBridge();
-  const liveness = useLiveBoard(streamUrl);
+  const liveness = useLiveBoard(data);
   const now = useNow(board.now);
   const acts = usePickupActs(now);
   const setParams = useBoardParams(board);

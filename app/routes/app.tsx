@@ -16,6 +16,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { apiKey: services.config.shopify.apiKey, language: languageOf(request) };
 }
 
+export const meta = () => [{ title: "Sambung" }];
+
 /** The key and the language hold for the whole visit; later requests do not carry the language. */
 export const shouldRevalidate = () => false;
 
@@ -26,7 +28,9 @@ export default function App() {
     <I18nextProvider i18n={words}>
       <AppProvider isEmbeddedApp apiKey={apiKey}>
         <Navigation />
-        <Outlet />
+        <main lang={language}>
+          <Outlet />
+        </main>
       </AppProvider>
     </I18nextProvider>
   );

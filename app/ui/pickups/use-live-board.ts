@@ -13,47 +13,42 @@ const COALESCE = 150;
  * Keeps the page's data in step without a reload: by the stream, and by asking while the stream is down. Pauses while nobody
  * looks. `streamUrl` carries a short-lived token; the latest one is used whenever the stream is opened again.
  */
-export function useLiveBoard(streamUrl: string): Liveness {
-  const [liveness, setLiveness] = useState<Liveness>("polling");
+export function useLiveBoard(data: { streamUrl: string; isStale: boolean }): Liveness {
+  const [isPushed, setPushed] = useState(false);
   const { revalidate } = useRevalidator();
-  const latest = useRef({ streamUrl, revalidate });
+  const latest = useRef({ streamUrl: data.streamUrl, revalidate });
   useEffect(() => {
-    latest.current = { streamUrl, revalidate };
-  }, [streamUrl, revalidate]);
+    latest.current = { streamUrl: data.streamUrl, revalidate };
+  }, [data.streamUrl, revalidate]);
 
   useEffect(() => {
     let stream: EventSource | null = null;
     let soon: ReturnType<typeof setTimeout> | undefined;
     let asked = performance.now();
 
-    const look = async () => {
+    const look = () => {
       asked = performance.now();
-      // a failed loader would replace the board by an error page: ask first whether anyone is there
-      const isThere = await fetch("/healthz").then(
-        (response) => response.ok,
-        () => false,
-      );
-      setLiveness(isThere ? (stream?.readyState === EventSource.OPEN ? "on" : "polling") : "off");
-      if (isThere) latest.current.revalidate();
+      latest.current.revalidate();
     };
     const lookSoon = () => {
       clearTimeout(soon);
-      soon = setTimeout(() => void look(), COALESCE);
+      soon = setTimeout(look, COALESCE);
     };
     const listen = () => {
       stream?.close();
       stream = new EventSource(latest.current.streamUrl);
-      stream.addEventListener("listening", lookSoon);
+      stream.addEventListener("listening", () => {
+        setPushed(true);
+        lookSoon();
+      });
       stream.addEventListener("pickup", lookSoon);
-      stream.addEventListener("error", () =>
-        setLiveness((was) => (was === "off" ? "off" : "polling")),
-      );
+      stream.addEventListener("error", () => setPushed(false));
     };
     const tick = () => {
       if (document.hidden) return;
       const isOpen = stream?.readyState === EventSource.OPEN;
-      if (performance.now() - asked >= (isOpen ? LOOK_ANYWAY_EVERY : POLL_EVERY)) void look();
-      // refused (the token is over) or never opened: the data asked for brings a new token
+      if (performance.now() - asked >= (isOpen ? LOOK_ANYWAY_EVERY : POLL_EVERY)) look();
+      // refused (the token is over) or never opened: what was asked for brought a new token
       if (stream?.readyState === EventSource.CLOSED) listen();
     };
     const seen = () => {
@@ -74,5 +69,6 @@ export function useLiveBoard(streamUrl: string): Liveness {
       stream?.close();
     };
   }, []);
-  return liveness;
+  if (data.isStale) return "off";
+  return isPushed ? "on" : "polling";
 }
