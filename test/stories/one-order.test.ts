@@ -34,8 +34,21 @@ test("the merchant installs Sambung in the admin and sees the shop come in step"
   await merchant.close();
 });
 
-test("the shopper sees how many are at their store", async () => {
+test("the merchant states the stores' hours with one button", async () => {
+  const merchant = await someone();
+  await merchant.goto(demo.at.admin("/app/locations"));
+  const app = merchant.frameLocator("iframe");
+  await app.getByRole("button", { name: "Use 9:00–17:00, Monday to Saturday" }).click();
+  await app.getByText("Mon–Sat").first().waitFor();
+  await merchant.close();
+});
+
+test("the shopper sees how many are at their store, and when they can collect", async () => {
   await shopper.goto(demo.at.storefront("/products/kebun-mug"));
+  await shopper
+    .getByText(/^Order now, collect .+ from \d/)
+    .first()
+    .waitFor();
   await shopper.getByText("10 in stock at Jakarta Kemang", { exact: true }).waitFor();
 });
 
