@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { minutes, seconds } from "#app/domains/kernel/time.ts";
 import { readFreshness } from "#app/domains/shop/read-freshness.server.ts";
@@ -24,7 +27,11 @@ afterEach(async () => {
 });
 
 const parts = () => world.db.prisma.syncPart.findMany({ orderBy: { kind: "asc" } });
-const part = (kind: string) => world.db.prisma.syncPart.findFirstOrThrow({ where: { kind } });
+const part = (kind: string) =>
+  world.db.prisma.syncPart.findFirstOrThrow({
+    where: { kind },
+    orderBy: { run: { startedAt: "desc" } },
+  });
 const run = () => world.db.prisma.syncRun.findFirst({ orderBy: { startedAt: "desc" } });
 const theirs = () => theirState(world.simulator.shop.state);
 const ours = () => ourCopy(world.db, world.shop);
@@ -214,6 +221,28 @@ test("a part that cannot be read fails by itself, says why, and goes on after a 
   expect(await retrySync(db, shop, services.clock())).toMatchObject({ ok: true });
   await goesOn();
   expect(await run()).toMatchObject({ status: "done" });
+  expect(await ours()).toEqual(theirs());
+});
+
+test("an answer with a line that we do not know is read no further, and buries nothing", async () => {
+  await imports();
+  await world.pass(minutes(1));
+  const strange = JSON.stringify({ __parentId: "gid://shopify/Location/101", id: "?" });
+  const file = createServer((_, response) => response.end(`${strange}\n`)).listen(0);
+  await once(file, "listening");
+  await begins("full-check");
+  await goesOn(async () => (await part("inventory")).status === "asked");
+  await world.db.prisma.syncPart.updateMany({
+    where: { kind: "inventory", status: "asked" },
+    data: {
+      status: "reading",
+      resultUrl: `http://127.0.0.1:${(file.address() as AddressInfo).port}/x.jsonl`,
+    },
+  });
+  await goesOn();
+  file.close();
+  const parts = await world.db.prisma.syncPart.findMany({ where: { status: "failed" } });
+  expect(parts).toMatchObject([{ kind: "inventory", reason: "answer-unreadable" }]);
   expect(await ours()).toEqual(theirs());
 });
 

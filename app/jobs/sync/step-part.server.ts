@@ -223,7 +223,7 @@ async function read(
         stop.signal,
         chunkBytes,
       )) {
-        const decoded = kind.decode(chunk.lines);
+        const decoded = decode(kind, chunk.lines);
         at = await recording;
         const from = at;
         recording = recordChunk(services, from, { decoded, ...chunk, isFirst });
@@ -242,6 +242,15 @@ async function read(
     stop.abort();
   }
   if (isAll) await finishReading(services, at, kind);
+}
+
+/** Decoding touches nothing: when it throws, the lines are not what we know, and will not be at the next attempt. */
+function decode(kind: SyncKind, lines: readonly string[]): Decoded {
+  try {
+    return kind.decode(lines);
+  } catch (error) {
+    throw new GiveUp("answer-unreadable", { cause: error });
+  }
 }
 
 async function recordChunk(
