@@ -474,6 +474,8 @@ test("webhooks doubled, overtaken, a day late and half of them lost end in the s
 test("a location that is deactivated, or gives up pickup, keeps its open pickups", async () => {
   const order = await buys();
   world.simulator.shop.disablesPickup(known.kota);
+  world.simulator.shop.deactivatesLocation(known.kota);
+  await world.pass(seconds(5));
   await act(order.id, "mark-ready");
   await world.pass(seconds(5));
   expect(await only(order.id)).toMatchObject({ state: "ready", locationName: "Kota" });
