@@ -50,7 +50,7 @@ export async function claimOutbox(
 
 export async function settleOutbox(db: Db, row: OutboxRow, result: Settled): Promise<void> {
   await db.pool.query(
-    `UPDATE "Outbox" SET status = $2, "doneAt" = $3, "notBefore" = coalesce($4, "notBefore"), reason = $5 WHERE id = $1`,
-    [row.id, ...settledColumns(result)],
+    `UPDATE "Outbox" SET status = $2, "doneAt" = $3, "notBefore" = coalesce($4, "notBefore"), reason = $5 WHERE id = $1 AND shop = $6`,
+    [row.id, ...settledColumns(result), row.shop],
   );
 }
