@@ -117,6 +117,19 @@ test("an erased customer is nowhere in our tables, stays erased, and the audit l
     email: null,
     firstName: null,
   });
+  // nor does the order, when it is read again
+  const order = [...simulator.shop.state.orders.values()].find(
+    (one) => one.customerId === known.ayu,
+  );
+  await world.pass(seconds(5));
+  simulator.shop.edits(order?.id ?? "", {
+    addVariants: [{ variantId: known.teeSmall, quantity: 1 }],
+  });
+  await world.pass(seconds(5));
+  expect(await db.prisma.pickupLine.aggregate({ _sum: { quantity: true } })).toMatchObject({
+    _sum: { quantity: 2 },
+  });
+  expect(await db.prisma.pickupOrder.findFirst()).toMatchObject({ shopperName: "", email: null });
 });
 
 test("a customer's request becomes a file that the merchant takes from the home page, noted who and when", async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Db, Tx } from "../../db/open-database.server.ts";
+import { isErased } from "../customers/is-erased.server.ts";
 import type { FulfillmentOrderId, PickupId, ShopDomain } from "../kernel/ids.ts";
 import { stored } from "../kernel/ids.ts";
 import type { Millis } from "../kernel/time.ts";
@@ -33,11 +34,12 @@ export type Followed =
 export async function followOrder(
   deps: FollowDeps,
   shop: ShopDomain,
-  snapshot: OrderSnapshot,
+  said: OrderSnapshot,
   now: Millis,
   proof: { handedOver?: FulfillmentOrderId } = {},
 ): Promise<Followed> {
   return deps.db.transact(async (tx) => {
+    const snapshot = (await isErased(tx, shop, said.customerId)) ? withoutShopper(said) : said;
     const known = await lockOrder(tx, shop, snapshot);
     if (known === null) return { result: "nothing-to-collect" };
     if (known !== "first" && isOlder(snapshot, known)) return { result: "older" };
@@ -51,6 +53,11 @@ export async function followOrder(
     if (snapshot.isRouted) changes += await endPartsThatAreNoMore(news);
     return { result: "followed", changes };
   });
+}
+
+function withoutShopper(snapshot: OrderSnapshot): OrderSnapshot {
+  const { locale } = snapshot.shopper;
+  return { ...snapshot, shopper: { name: "", email: null, phone: null, locale } };
 }
 
 interface News {
