@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "LocationSettings" ADD COLUMN "transferDays" INTEGER,
-ADD COLUMN "pickupWanted" JSONB;
