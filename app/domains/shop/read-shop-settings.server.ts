@@ -5,10 +5,7 @@ import type { ShopSettings } from "./shop-settings.ts";
 export async function readShopSettings(db: Db, shop: ShopDomain): Promise<ShopSettings> {
   const row = await db.prisma.shop.findUniqueOrThrow({
     where: { shop },
-    select: { stockDisplay: true, lowStockAt: true },
+    select: { stockDisplay: true, lowStockAt: true, pickupExpiresAfterDays: true },
   });
-  return {
-    stockDisplay: row.stockDisplay === "band" ? "band" : "exact",
-    lowStockAt: row.lowStockAt,
-  };
+  return { ...row, stockDisplay: row.stockDisplay === "band" ? "band" : "exact" };
 }

@@ -14,6 +14,7 @@ import { DeleteIcon, ImageIcon, SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BufferedProduct } from "#app/domains/catalog/read-product-buffers.server.ts";
+import { numberFrom } from "#app/ui/number-field.ts";
 
 const TYPING_PAUSE = 250;
 
@@ -82,9 +83,9 @@ function ProductRow({ product }: { product: BufferedProduct }) {
   const answer = fetcher.data;
   useEffect(() => {
     if (answer)
-      bridge.toast.show(t(answer.saved ? "saved" : "notSaved"), { isError: !answer.saved });
+      bridge.toast.show(t(answer.saved ? "saved" : "bufferNotSaved"), { isError: !answer.saved });
   }, [answer, bridge, t]);
-  const buffer = text.trim() === "" ? Number.NaN : Number(text);
+  const buffer = numberFrom(text);
   const isRight = Number.isInteger(buffer) && buffer >= 0 && buffer <= 10_000;
   const save = (amount: number) => {
     const change = { what: "buffer", productId: product.id, buffer: amount };

@@ -15,7 +15,7 @@ import { readShopSettings } from "#app/domains/shop/read-shop-settings.server.ts
 import { saveShopSettings } from "#app/domains/shop/save-shop-settings.server.ts";
 import { parseShopSettings } from "#app/domains/shop/shop-settings.ts";
 import { BuffersCard } from "./buffers-card.tsx";
-import { DisplayCard } from "./display-card.tsx";
+import { ShopSettingsForm } from "./shop-settings-form.tsx";
 
 /** With `find=…`: products to give a buffer to. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 const change = z.discriminatedUnion("what", [
-  z.object({ what: z.literal("display"), settings: z.unknown() }),
+  z.object({ what: z.literal("shop"), settings: z.unknown() }),
   z.object({ what: z.literal("buffer"), productId: z.string(), buffer: z.number() }),
 ]);
 
@@ -59,7 +59,7 @@ export default function Settings() {
   return (
     <Page title={t("title")}>
       <BlockStack gap="400">
-        <DisplayCard key={JSON.stringify(settings)} settings={settings} />
+        <ShopSettingsForm key={JSON.stringify(settings)} settings={settings} />
         <BuffersCard buffers={buffers} />
         <Card>
           <BlockStack gap="300">

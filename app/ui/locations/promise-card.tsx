@@ -1,6 +1,6 @@
 import { Button, Card, FormLayout, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { numberFrom, textOf } from "./number-field.ts";
+import { numberFrom, textOf } from "../number-field.ts";
 import type { CardProps } from "./card-props.ts";
 
 /** How long it takes, and until when it is for today. */

@@ -1,6 +1,6 @@
 import { BlockStack, Card, Checkbox, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { numberFrom, textOf } from "./number-field.ts";
+import { numberFrom, textOf } from "../number-field.ts";
 import type { CardProps } from "./card-props.ts";
 
 /** What of this location's stock is promised, and what may be brought here. */

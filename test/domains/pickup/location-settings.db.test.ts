@@ -14,8 +14,6 @@ import { readLocationSettings } from "#app/domains/pickup/read-location-settings
 import { readLocations } from "#app/domains/pickup/read-locations.server.ts";
 import { saveLocationSettings } from "#app/domains/pickup/save-location-settings.server.ts";
 import { stateUsualHours } from "#app/domains/pickup/state-usual-hours.server.ts";
-import { readShopSettings } from "#app/domains/shop/read-shop-settings.server.ts";
-import { saveShopSettings } from "#app/domains/shop/save-shop-settings.server.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { SHOP, shopWithStores } from "#test/support/shop-with-stores.ts";
 
@@ -158,13 +156,6 @@ test("the usual hours go to pickup locations that said nothing, by a press and n
   });
   expect(warehouse?.hours).toEqual([]);
   expect((await readLocationSettings(db.prisma, OTHER, KEMANG)).isStated).toBe(false);
-});
-
-test("the shop's choice of count or band is kept, and pages hear of it", async () => {
-  await saveShopSettings(db, SHOP, { stockDisplay: "band", lowStockAt: 5 }, STAFF, NOW);
-  expect(await readShopSettings(db, SHOP)).toEqual({ stockDisplay: "band", lowStockAt: 5 });
-  expect(await readShopSettings(db, OTHER)).toMatchObject({ stockDisplay: "exact" });
-  await expect.poll(() => heard).toEqual([{ shop: SHOP }]);
 });
 
 test("a product's buffer is found by its words, listed while it is more than none, and refused where it is no count", async () => {
