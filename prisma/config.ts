@@ -8,5 +8,7 @@ export default defineConfig({
   schema: "./schema.prisma",
   experimental: { adapter: true },
   engine: "js",
-  adapter: async () => new PrismaPg({ connectionString: process.env["DATABASE_URL"] }),
+  // a command ends when its last connection does
+  adapter: async () =>
+    new PrismaPg({ connectionString: process.env["DATABASE_URL"], idleTimeoutMillis: 100 }),
 });
