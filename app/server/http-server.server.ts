@@ -25,6 +25,8 @@ export function createHttpServer(services: Services, build: ServerBuild | null):
     if (plain) return plain(services, request, response, url);
     if (PLAIN_PATHS.has(url.pathname)) return answerRefusal(response, "method-not-allowed");
     if (!remix) return answerRefusal(response, "not-found");
+    // pages look for what their address names, and no table can hold NUL; plain routes parse theirs
+    if (NUL.test(url.search)) return answerRefusal(response, "parameter-wrong");
     if (files && url.pathname.startsWith("/assets/")) return files(request, response, url);
     return remix(request, response, url);
   };
@@ -46,12 +48,12 @@ export function createHttpServer(services: Services, build: ServerBuild | null):
 
 /**
  * The address as the browser sees it: the app's own origin, whatever proxy stands between. Null when it is not an address, names
- * another host ("//evil.example/app"), or holds what no table can (NUL) or no text is (half a percent sign).
+ * another host ("//evil.example/app"), or has a path that no text is (NUL, half a percent sign).
  */
 function addressOf(request: IncomingMessage, appUrl: string): URL | null {
   const url = URL.parse(request.url ?? "/", appUrl);
   if (!url || url.origin !== new URL(appUrl).origin) return null;
-  return isReadable(url.pathname) && !NUL.test(url.search) ? url : null;
+  return isReadable(url.pathname) ? url : null;
 }
 
 const NUL = /%00|\0/;

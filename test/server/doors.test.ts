@@ -12,7 +12,7 @@ import { INBOX_HANDLERS } from "#app/jobs/inbox-handlers.server.ts";
 import { startJobs } from "#app/jobs/start-jobs.server.ts";
 import { PLAIN_ROUTES } from "#app/server/plain-routes.server.ts";
 import { aPickup, aShopWithAStore, shopNamed } from "#test/support/ready-pickup.ts";
-import { API_SECRET, APP_URL, hasToken, openDoors, sessionTokenFor } from "./open-doors.ts";
+import { API_SECRET, hasToken, openDoors, sessionTokenFor } from "./open-doors.ts";
 import type { Answer, OpenDoors, TokenChange } from "./open-doors.ts";
 
 /** Section 6: what comes to a door that it may not let in is refused or kept with a clear reason; nothing crashes, nothing leaks. */

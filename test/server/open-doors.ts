@@ -12,6 +12,7 @@ import { createHttpServer } from "#app/server/http-server.server.ts";
 import { createLog } from "#app/server/log.server.ts";
 import type { Services } from "#app/services.server.ts";
 import { ensureBuild } from "#test/demo/ensure-build.ts";
+import { routeShopifyTo } from "#test/simulator/route-shopify.ts";
 import { USER_AGENT } from "#test/support/browser.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { testServices } from "#test/support/services.ts";
@@ -48,6 +49,7 @@ export interface Answer {
 
 export async function openDoors(clock?: () => number): Promise<OpenDoors> {
   await ensureBuild();
+  const unroute = routeShopifyTo("http://127.0.0.1:9"); // nobody answers there
   const db = await testDatabase();
   let logged = "";
   const keep = new Writable({
@@ -111,6 +113,7 @@ export async function openDoors(clock?: () => number): Promise<OpenDoors> {
     close: async () => {
       server.closeAllConnections();
       server.close();
+      unroute();
       await db.close();
     },
   };

@@ -289,7 +289,8 @@ async function compareCopies(): Promise<void> {
       : { host: path.resolve(demo.folder, "app"), user: "postgres", database: "postgres", max: 1 },
     null,
   );
-  const copy = await ourCopy(db, shop).finally(() => db.close());
+  const copy = await ourCopy(db, shop);
+  await db.close();
   expect(copy).toEqual(theirState(simulator.shop.state));
 }
 

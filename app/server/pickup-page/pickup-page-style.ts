@@ -1,6 +1,6 @@
 /** The page stands in the merchant's theme: its fonts and colours are inherited, only shape and distance are ours. */
 export const PICKUP_PAGE_STYLE = `
-.sambung-pickup{max-width:40rem;margin:0 auto;padding:2rem 1rem 3rem;line-height:1.5;--line:color-mix(in srgb,currentColor 18%,transparent);--soft:color-mix(in srgb,currentColor 68%,transparent);}
+.sambung-pickup{max-width:40rem;margin:0 auto;padding:2rem 1rem 3rem;line-height:1.5;overflow-wrap:anywhere;--line:color-mix(in srgb,currentColor 18%,transparent);--soft:color-mix(in srgb,currentColor 68%,transparent);}
 .sambung-pickup *{box-sizing:border-box;}
 .sambung-pickup h1{margin:0 0 .5rem;font-size:1.75rem;line-height:1.2;}
 .sambung-pickup h2{margin:0 0 .5rem;font-family:inherit;font-size:.875rem;line-height:1.4;font-weight:600;letter-spacing:0;text-transform:none;color:var(--soft);}
