@@ -6,7 +6,7 @@ import { proxyDigest } from "#app/doors/storefront.server.ts";
 import { streamToken } from "#app/doors/stream-token.server.ts";
 import type { PickupId, ShopDomain, VariantId } from "#app/domains/kernel/ids.ts";
 import { stored } from "#app/domains/kernel/ids.ts";
-import { days, minutes } from "#app/domains/kernel/time.ts";
+import { minutes } from "#app/domains/kernel/time.ts";
 import { pickupPageToken } from "#app/domains/pickup/code.server.ts";
 import { INBOX_HANDLERS } from "#app/jobs/inbox-handlers.server.ts";
 import { startJobs } from "#app/jobs/start-jobs.server.ts";
