@@ -34,7 +34,12 @@ export async function openBenchDatabase(
       await db.close();
     }
   };
-  await use(async () => {});
+  try {
+    await use(async () => {}); // creates and migrates
+  } catch (error) {
+    await server?.drop();
+    throw error;
+  }
   return {
     kind,
     env: { DATA_FOLDER: own, DATABASE_URL: server?.url ?? "" },

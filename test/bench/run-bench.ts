@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openBenchDatabase, serverVersion } from "./database.ts";
-import type { BenchDatabase } from "./database.ts";
 import { keepRun, writeResults } from "./kept-runs.ts";
 import { busyShare, load, machine } from "./machine.ts";
 import { asText } from "./report.ts";
@@ -44,9 +43,20 @@ async function runBench(): Promise<void> {
   say("Written: test/bench/results.md");
 }
 
+/** What must not be left behind, also when someone loses patience. */
+const leftovers: (() => Promise<unknown>)[] = [];
+process.once("SIGINT", () => {
+  say("Stopping …");
+  void cleanUp().finally(() => process.exit(130));
+});
+
+async function cleanUp(): Promise<void> {
+  for (const remove of leftovers.splice(0).reverse()) await remove();
+}
+
 async function runRow(row: Row, kind: DatabaseKind, databaseName: string): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "sambung-bench-"));
-  const opened: BenchDatabase[] = [];
+  leftovers.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   const othersBefore = await busyShare();
   const at = new Date().toISOString();
   const began = performance.now();
@@ -58,7 +68,7 @@ async function runRow(row: Row, kind: DatabaseKind, databaseName: string): Promi
       say: (text) => say(`   ${text}`),
       openDatabase: async () => {
         const database = await openBenchDatabase(kind, folder);
-        opened.push(database);
+        leftovers.push(() => database.drop());
         return database;
       },
     });
@@ -79,8 +89,7 @@ async function runRow(row: Row, kind: DatabaseKind, databaseName: string): Promi
     process.exitCode = 1;
     say(`   could not be measured: ${error instanceof Error ? error.stack : String(error)}`);
   } finally {
-    for (const database of opened) await database.drop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await cleanUp();
   }
 }
 
