@@ -1,4 +1,3 @@
-import type { AppLoadContext as RemixLoadContext } from "@remix-run/server-runtime";
 import type { Logger } from "pino";
 import type { ShopifyLibrary } from "./adapters/shopify/shopify-library.server.ts";
 import type { AskAdmin } from "./adapters/shopify/admin-client.server.ts";
@@ -24,8 +23,6 @@ export interface Services {
 }
 
 /** Remix's load context, as the server fills it. */
-export type LoadContext = RemixLoadContext;
-
 declare module "@remix-run/server-runtime" {
   interface AppLoadContext {
     services: Services;

@@ -14,7 +14,7 @@ function flat(tree: object, prefix = ""): Map<string, string> {
 }
 
 const placeholders = (text: string) =>
-  [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).toSorted();
+  [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? "").toSorted();
 
 test("English and Indonesian have the same keys, with the same placeholders", () => {
   const [english, indonesian] = [flat(WORDS.en), flat(WORDS.id)];

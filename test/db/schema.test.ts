@@ -36,10 +36,9 @@ function addressOf({ pool }: Db): string {
 test("the migrations make exactly the tables that schema.prisma describes", async () => {
   const { stdout } = await promisify(execFile)(
     "node_modules/.bin/prisma",
-    [
-      ...["migrate", "diff", "--config", "prisma/config.ts", "--from-empty"],
-      ...["--to-schema-datamodel", "prisma/schema.prisma", "--script"],
-    ],
+    "migrate diff --config prisma/config.ts --from-empty --to-schema-datamodel prisma/schema.prisma --script".split(
+      " ",
+    ),
     { env: { ...process.env, CHECKPOINT_DISABLE: "1", DATABASE_URL: addressOf(db) } },
   );
   const client = await db.pool.connect();

@@ -12,5 +12,5 @@ export async function isErased(
     where: { shop_id: { shop, id } },
     select: { erasedAt: true },
   });
-  return customer?.erasedAt != null;
+  return customer !== null && customer.erasedAt !== null;
 }
