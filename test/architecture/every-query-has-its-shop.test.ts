@@ -62,8 +62,11 @@ function queriesOf(file: string, text = readFileSync(file, "utf8")): Query[] {
   const constants = new Map<string, string>();
   const found: Query[] = [];
   const see = (node: ts.Node): void => {
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer)
-      constants.set(node.name.text, node.initializer.getText());
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) {
+      const made = node.initializer;
+      // a condition that has a name; a call that is merely handed the shop is none
+      if (made && ts.isObjectLiteralExpression(made)) constants.set(node.name.text, made.getText());
+    }
     ts.forEachChild(node, see);
   };
   const add = (node: ts.Node, isScoped: boolean) => {
