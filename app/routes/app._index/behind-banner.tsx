@@ -1,4 +1,4 @@
-import { Banner, BlockStack, List, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { HomeKind } from "#app/domains/shop/home.ts";
 
@@ -9,17 +9,20 @@ export function BehindBanner({ kinds }: { kinds: HomeKind[] }) {
   if (behind.length === 0) return null;
   const reasons = [...new Set(behind.flatMap((one) => one.freshness.reasons))];
   return (
-    <Banner tone="warning" title={t("fresh.behindTitle")}>
-      <BlockStack gap="200">
-        <Text as="p">
-          {behind.map((one) => t(`kind.${one.kind}`)).join(", ")}. {t("fresh.behindText")}
-        </Text>
-        <List>
-          {reasons.map((reason) => (
-            <List.Item key={reason}>{t(`fresh.why.${reason}`)}</List.Item>
-          ))}
-        </List>
-      </BlockStack>
-    </Banner>
+    <Box>
+      {/* two banners next to each other keep a wider gap of their own */}
+      <Banner tone="warning" title={t("fresh.behindTitle")}>
+        <BlockStack gap="200">
+          <Text as="p">
+            {behind.map((one) => t(`kind.${one.kind}`)).join(", ")}. {t("fresh.behindText")}
+          </Text>
+          <List>
+            {reasons.map((reason) => (
+              <List.Item key={reason}>{t(`fresh.why.${reason}`)}</List.Item>
+            ))}
+          </List>
+        </BlockStack>
+      </Banner>
+    </Box>
   );
 }

@@ -34,25 +34,21 @@ function KindRow({ one, now }: { one: HomeKind; now: number }) {
   const number = new Intl.NumberFormat(i18n.language);
   return (
     <Box paddingBlock="200">
-      <InlineStack align="space-between" blockAlign="center" gap="200">
+      <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
         <BlockStack gap="050">
           <Text as="span" fontWeight="medium">
             {t(`kind.${one.kind}`)}
           </Text>
-          {one.count !== null && (
-            <Text as="span" variant="bodySm" tone="subdued">
-              {t("fresh.count", { count: number.format(one.count) })}
-            </Text>
-          )}
+          <Text as="span" variant="bodySm" tone="subdued">
+            {[
+              ...(one.count === null
+                ? []
+                : [t("fresh.count", { count: number.format(one.count) })]),
+              ...(inStepAt === null ? [] : [t("fresh.ago", { time: age(now - inStepAt) })]),
+            ].join(" · ")}
+          </Text>
         </BlockStack>
-        <InlineStack gap="200" blockAlign="center">
-          {inStepAt !== null && (
-            <Text as="span" tone="subdued">
-              {t("fresh.ago", { time: age(now - inStepAt) })}
-            </Text>
-          )}
-          <StateBadge state={one.freshness.state} />
-        </InlineStack>
+        <StateBadge state={one.freshness.state} />
       </InlineStack>
     </Box>
   );

@@ -3,14 +3,14 @@ import { AlertCircleIcon, CheckCircleIcon, ClockIcon } from "@shopify/polaris-ic
 import { useTranslation } from "react-i18next";
 import type { HomePart } from "#app/domains/shop/home.ts";
 
-/** One kind of data in a run. */
+/** One kind of data in a run. Why it failed says the banner above, with the way to try again. */
 export function PartRow({ part }: { part: HomePart }) {
   const { t } = useTranslation("home");
   const words = usePartInWords();
   return (
     <Box paddingBlock="200">
       <InlineStack gap="300" blockAlign="start" wrap={false}>
-        <Box width="20px">
+        <Box width="20px" minWidth="20px">
           <PartIcon status={part.status} />
         </Box>
         <BlockStack gap="050">
@@ -22,8 +22,8 @@ export function PartRow({ part }: { part: HomePart }) {
               {words(part)}
             </Text>
           </InlineStack>
-          {part.reason && (
-            <Text as="p" variant="bodySm" tone={part.status === "failed" ? "critical" : "subdued"}>
+          {part.reason && part.status !== "failed" && (
+            <Text as="p" variant="bodySm" tone="subdued">
               {t(`reason.${part.reason}`)}
             </Text>
           )}
@@ -37,7 +37,11 @@ function PartIcon({ status }: Pick<HomePart, "status">) {
   if (status === "done") return <Icon source={CheckCircleIcon} tone="success" />;
   if (status === "failed") return <Icon source={AlertCircleIcon} tone="critical" />;
   if (status === "waiting") return <Icon source={ClockIcon} tone="subdued" />;
-  return <Spinner size="small" />;
+  return (
+    <InlineStack>
+      <Spinner size="small" />
+    </InlineStack>
+  );
 }
 
 function usePartInWords() {
@@ -52,11 +56,13 @@ function usePartInWords() {
         return t("part.waiting");
       case "asking":
       case "asked":
-        return part.rowsTotal ? t("part.askedCount", { count: part.rowsTotal }) : t("part.asked");
+        return part.rowsTotal
+          ? t("part.askedCount", { read: number.format(part.rowsTotal) })
+          : t("part.asked");
       case "reading":
         return t("part.reading", { read, total: number.format(part.rowsTotal ?? part.rowsRead) });
       case "done":
-        return t("part.done", { count: part.rowsRead });
+        return t("part.done", { count: part.rowsRead, read });
       case "failed":
         return t("part.failed");
     }

@@ -102,7 +102,7 @@ export default function Home() {
               isBusy={isBusy}
             />
             {!isRunning && !home.isOnboarding && <BehindBanner kinds={home.kinds} />}
-            {(home.run || home.isOnboarding) && (
+            {(isRunning || home.isOnboarding) && (
               <RunCard run={home.run} isOnboarding={home.isOnboarding} />
             )}
             {!home.isOnboarding && <SetupCard home={home} apiKey={apiKey} />}

@@ -26,9 +26,11 @@ export function RunCard({ run, isOnboarding }: { run: HomeRun | null; isOnboardi
           <Text as="h2" variant="headingMd">
             {t(`${which}.title`)}
           </Text>
-          <Text as="p" tone="subdued">
-            {t(`${which}.text`)}
-          </Text>
+          {run?.status !== "failed" && (
+            <Text as="p" tone="subdued">
+              {t(`${which}.text`)}
+            </Text>
+          )}
         </BlockStack>
         <BlockStack gap="200">
           <ProgressBar

@@ -47,17 +47,19 @@ function Step(props: { isDone: boolean; title: string; text: string; children: R
   return (
     <Box paddingBlock="200">
       <InlineStack gap="300" wrap={false} blockAlign="start">
-        <Box width="20px">
+        <Box width="20px" minWidth="20px">
           {props.isDone ? (
             <Icon source={CheckCircleIcon} tone="success" accessibilityLabel={t("setup.done")} />
           ) : (
-            <Box
-              width="16px"
-              minHeight="16px"
-              borderWidth="025"
-              borderColor="border"
-              borderRadius="full"
-            />
+            <Box padding="050">
+              <Box
+                width="16px"
+                minHeight="16px"
+                borderWidth="025"
+                borderColor="border-tertiary"
+                borderRadius="full"
+              />
+            </Box>
           )}
         </Box>
         <BlockStack gap="200" inlineAlign="start">

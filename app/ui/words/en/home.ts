@@ -23,10 +23,11 @@ export const home = {
   part: {
     waiting: "Waiting for its turn",
     asked: "Shopify is preparing the data",
-    askedCount: "Shopify is preparing the data ({{count}} so far)",
+    askedCount: "Shopify is preparing the data ({{read}} so far)",
     recent: "Asking Shopify",
     reading: "{{read}} of {{total}} rows",
-    done: "Done: {{count}} rows",
+    done_one: "Done: {{read}} row",
+    done_other: "Done: {{read}} rows",
     failed: "Failed",
   },
   reason: {
@@ -71,8 +72,8 @@ export const home = {
   },
   drift: {
     title: "Differences found and repaired",
-    text: "Every 15 minutes we compare with Shopify. These many rows differed since you installed Sambung, and were repaired.",
-    none: "No differences so far.",
+    text: "Every 15 minutes we compare our copy with Shopify and repair what differs.",
+    none: "No differences since you installed Sambung.",
     row: "{{kind}}: {{found}} found, {{repaired}} repaired",
     lastCheck: "Last check {{time}} ago",
     never: "No check yet",

@@ -9,7 +9,7 @@ export const locations = {
   pickupOff: "Pickup off",
   pickupPending: "Being switched",
   inactive: "Deactivated",
-  hoursUnknown: "Not stated",
+  hoursUnknown: "Hours not stated",
   transferDays_one: "Brought here in {{count}} day",
   transferDays_other: "Brought here in {{count}} days",
   minutes: "{{count}} min",

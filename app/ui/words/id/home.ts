@@ -23,16 +23,17 @@ export const home = {
   part: {
     waiting: "Menunggu giliran",
     asked: "Shopify sedang menyiapkan data",
-    askedCount: "Shopify sedang menyiapkan data ({{count}} sejauh ini)",
+    askedCount: "Shopify sedang menyiapkan data ({{read}} sejauh ini)",
     recent: "Bertanya kepada Shopify",
     reading: "{{read}} dari {{total}} baris",
-    done: "Selesai: {{count}} baris",
+    done_one: "Selesai: {{read}} baris",
+    done_other: "Selesai: {{read}} baris",
     failed: "Gagal",
   },
   reason: {
     busy: "Shopify sedang mengerjakan hal lain untuk toko ini; beberapa detik lagi kami coba kembali.",
     "no-contact-data":
-      "Disalin tanpa nama, surel, dan telepon: aplikasi ini tidak punya akses ke data pelanggan yang dilindungi. Pengambilan tetap berjalan; pesan dikirim ke alamat pada pesanan.",
+      "Disalin tanpa nama, email, dan telepon: aplikasi ini tidak punya akses ke data pelanggan yang dilindungi. Pengambilan tetap berjalan; pesan dikirim ke alamat pada pesanan.",
     "no-customer-access":
       "Tidak disalin: aplikasi ini tidak punya akses ke pelanggan. Pengambilan tetap berjalan; pesan dikirim ke alamat pada pesanan.",
     "token-dead":
@@ -72,8 +73,8 @@ export const home = {
   },
   drift: {
     title: "Perbedaan yang ditemukan dan diperbaiki",
-    text: "Setiap 15 menit kami membandingkan dengan Shopify. Sebanyak inilah baris yang berbeda sejak Sambung dipasang, dan sudah diperbaiki.",
-    none: "Belum ada perbedaan.",
+    text: "Setiap 15 menit salinan kami dibandingkan dengan Shopify dan yang berbeda diperbaiki.",
+    none: "Belum ada perbedaan sejak Sambung dipasang.",
     row: "{{kind}}: {{found}} ditemukan, {{repaired}} diperbaiki",
     lastCheck: "Pemeriksaan terakhir {{time}} lalu",
     never: "Belum pernah diperiksa",

@@ -9,7 +9,7 @@ export const locations = {
   pickupOff: "Pengambilan mati",
   pickupPending: "Sedang diubah",
   inactive: "Nonaktif",
-  hoursUnknown: "Belum diisi",
+  hoursUnknown: "Jam buka belum diisi",
   transferDays_one: "Dikirim ke sini dalam {{count}} hari",
   transferDays_other: "Dikirim ke sini dalam {{count}} hari",
   minutes: "{{count}} menit",
