@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { barriers } from "#test/support/barriers.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import type { PeopleWorld } from "./people-world.ts";
 import { startPeopleWorld } from "./people-world.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What an app may expect from a theme, in a real browser. The page is drawn without the app, so that only the theme is judged. */
 describe("the demo theme in a browser", () => {
@@ -168,10 +165,7 @@ describe("the demo theme in a browser", () => {
         "/nowhere",
       ]) {
         await page.goto(world.storefront.origin + path);
-        await page.evaluate(axe);
-        const violations = await page.evaluate(
-          "axe.run().then(({ violations }) => violations.map((one) => one.id + ' ' + one.nodes[0].target))",
-        );
+        const violations = await barriers(page);
         const overflow = Number(
           await page.evaluate("document.documentElement.scrollWidth - innerWidth"),
         );

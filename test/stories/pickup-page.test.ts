@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import AxeSource from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Db } from "#app/db/open-database.server.ts";
@@ -9,6 +8,7 @@ import type { PickupState } from "#app/domains/pickup/pickup.ts";
 import { createHttpServer } from "#app/server/http-server.server.ts";
 import { noon, startPeopleWorld } from "#test/contracts/people-world.ts";
 import type { PeopleWorld } from "#test/contracts/people-world.ts";
+import { barriers } from "#test/support/barriers.ts";
 import { launchBrowser } from "#test/support/browser.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { aPickup, aShopWithAStore, shopNamed } from "#test/support/ready-pickup.ts";
@@ -128,13 +128,7 @@ test.each(["picking", "ready", "problem"] as const)(
     const pickupId = await aPickup(db, shop, KEY, { now: noon, state, title });
     const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
     await page.goto(pageOf(pickupId));
-    await page.evaluate(AxeSource.source);
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as typeof globalThis & { axe: typeof AxeSource };
-      const { violations } = await axe.run(".sambung-pickup");
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await barriers(page, ".sambung-pickup")).toEqual([]);
     const ours = await page.locator(".sambung-pickup").evaluate((element) => ({
       wide: element.scrollWidth,
       room: element.clientWidth,

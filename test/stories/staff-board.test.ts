@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Frame, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
+import { barriersInApp } from "#test/support/barriers.ts";
 import { openDemo } from "./open-demo.ts";
 import type { OpenDemo } from "./open-demo.ts";
 
@@ -49,28 +48,6 @@ function orders(firstName: string, sku: string): string {
     customer: { email: `${firstName.length}@example.com`, firstName, lastName: "Dewi" },
   });
   return order.name;
-}
-
-/** What axe finds in the app's own frame. */
-async function barriers(page: Page): Promise<string[]> {
-  const frame = page.frames().find((one) => one.parentFrame() !== null);
-  if (!frame) throw new Error("the app is not open");
-  return runAxe(frame);
-}
-
-async function runAxe(frame: Frame): Promise<string[]> {
-  const source = await readFile(
-    createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-    "utf8",
-  );
-  await frame.evaluate(source);
-  return frame.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-  });
 }
 
 test("an order comes up on both boards by itself, with markup in a name as mere text", async () => {
@@ -123,7 +100,7 @@ test("a problem is reported with a reason and solved again", async () => {
   await board.getByRole("button", { name: "Problem…" }).first().click();
   await board.getByText("Item damaged").click();
   await board.getByLabel("Note for colleagues").fill("Handle broken");
-  expect(await barriers(desk)).toEqual([]);
+  expect(await barriersInApp(desk)).toEqual([]);
   await board.getByRole("button", { name: "Report the problem" }).click();
   await board.getByRole("tab", { name: /1 ?Problem/ }).click();
   await board.getByText("Handle broken").waitFor();
@@ -154,7 +131,7 @@ test("the keyboard alone walks the tabs, opens the code field and leaves it", as
   await desk.keyboard.type("cdf-ghj");
   await desk.keyboard.press("Enter");
   await board.getByText("No pickup of this shop has that code").waitFor();
-  expect(await barriers(desk)).toEqual([]);
+  expect(await barriersInApp(desk)).toEqual([]);
   await desk.keyboard.press("Escape");
   await board.getByRole("dialog").waitFor({ state: "hidden" });
 });
@@ -182,11 +159,11 @@ test("the chosen location is remembered by this browser alone", async () => {
 test("neither board nor a pickup's page has a barrier, on a phone or at a desk", async () => {
   await phone.goto(demo.at.admin("/app/pickups?location=all&tab=ready"));
   await boardOf(phone).getByRole("button", { name: "Hand over", exact: true }).first().waitFor();
-  expect(await barriers(phone)).toEqual([]);
+  expect(await barriersInApp(phone)).toEqual([]);
   await boardOf(phone).getByRole("link", { name: /#1/ }).first().click();
   await boardOf(phone).getByText("Timeline").waitFor();
   await boardOf(phone).getByText("Marked ready").waitFor();
-  expect(await barriers(phone)).toEqual([]);
+  expect(await barriersInApp(phone)).toEqual([]);
 });
 
 test("no browser had anything else to complain about", () => {
