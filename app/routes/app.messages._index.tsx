@@ -95,7 +95,7 @@ function Templates() {
 }
 
 function LatestMessages() {
-  const { latest, names } = useLoaderData<typeof loader>();
+  const { latest, names, timeZone } = useLoaderData<typeof loader>();
   const { t } = useTranslation("messages");
   return (
     <Card padding="0">
@@ -129,7 +129,7 @@ function LatestMessages() {
             borderBlockStartWidth="025"
             borderColor="border"
           >
-            <SentMessage message={message} pickup={names[message.pickupId]} />
+            <SentMessage message={message} timeZone={timeZone} pickup={names[message.pickupId]} />
           </Box>
         ))}
       </BlockStack>

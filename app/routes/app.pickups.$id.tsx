@@ -14,6 +14,7 @@ import {
 } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { seconds } from "#app/domains/kernel/time.ts";
 import { admitAdmin } from "#app/doors/admin.server.ts";
 import { boardToken } from "#app/doors/board-token.server.ts";
 import { readSentMessages } from "#app/domains/messaging/read-sent-messages.server.ts";
@@ -33,8 +34,10 @@ import { ProblemModal } from "#app/ui/pickups/problem-modal.tsx";
 import { DueBadge, StateBadge } from "#app/ui/pickups/state-badge.tsx";
 import { Story } from "#app/ui/pickups/story.tsx";
 import { useLiveBoard } from "#app/ui/pickups/use-live-board.ts";
-import { useNow } from "#app/ui/pickups/use-now.ts";
+import { useNow } from "#app/ui/use-now.ts";
 import { busyKey, usePickupActs } from "#app/ui/pickups/use-pickup-acts.ts";
+
+const TICK = seconds(5);
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop, actor, services } = await admitAdmin(request, context);
@@ -88,7 +91,7 @@ function OnePickup({
   const { t } = useTranslation("pickups");
   const shopify = useAppBridge();
   const { pickup } = story;
-  const now = useNow(story.now);
+  const now = useNow(story.now, TICK);
   const acts = usePickupActs(now);
   const [isProblem, setProblem] = useState(false);
   const [isHandOver, setHandOver] = useState(false);
@@ -146,7 +149,7 @@ function OnePickup({
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <Shopper story={story} />
-            <Messages messages={messages} />
+            <Messages messages={messages} timeZone={story.timeZone} />
             <Times story={story} now={now} />
           </BlockStack>
         </Layout.Section>
@@ -221,7 +224,7 @@ function Times({ story, now }: { story: PickupStory; now: number }) {
   );
 }
 
-function Messages({ messages }: { messages: SentMessageView[] }) {
+function Messages({ messages, timeZone }: { messages: SentMessageView[]; timeZone: string }) {
   const { t } = useTranslation("messages");
   if (messages.length === 0) return null;
   return (
@@ -231,7 +234,7 @@ function Messages({ messages }: { messages: SentMessageView[] }) {
           {t("toShopper")}
         </Text>
         {messages.map((message) => (
-          <SentMessage key={message.intentKey} message={message} />
+          <SentMessage key={message.intentKey} message={message} timeZone={timeZone} />
         ))}
       </BlockStack>
     </Card>

@@ -16,6 +16,7 @@ import {
 } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { seconds } from "#app/domains/kernel/time.ts";
 import { admitAdmin } from "#app/doors/admin.server.ts";
 import { boardToken } from "#app/doors/board-token.server.ts";
 import { shopifyId } from "#app/domains/kernel/ids.ts";
@@ -30,12 +31,14 @@ import { LiveMark } from "#app/ui/pickups/live-mark.tsx";
 import { PickupCard } from "#app/ui/pickups/pickup-card.tsx";
 import { ProblemModal } from "#app/ui/pickups/problem-modal.tsx";
 import { useLiveBoard } from "#app/ui/pickups/use-live-board.ts";
-import { useNow } from "#app/ui/pickups/use-now.ts";
+import { useNow } from "#app/ui/use-now.ts";
 import { usePickupActs } from "#app/ui/pickups/use-pickup-acts.ts";
 import { useRemembered } from "#app/ui/pickups/use-remembered.ts";
 
 const ALL = "all";
 const LONGEST_SEARCH = 100;
+
+const TICK = seconds(5);
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, services } = await admitAdmin(request, context);
@@ -66,12 +69,15 @@ export default function PickupBoard() {
   const { t } = useTranslation("pickups");
   const shopify = useAppBridge();
   const liveness = useLiveBoard(data);
-  const now = useNow(board.now);
+  const now = useNow(board.now, TICK);
   const acts = usePickupActs(now);
   const setParams = useBoardParams(board);
   const [problem, setProblem] = useState<BoardCard | null>(null);
   const [handOver, setHandOver] = useState<HandOverTarget | null>(null);
 
+  const cards = (
+    <Cards board={board} now={now} acts={acts} onProblem={setProblem} onHandOver={setHandOver} />
+  );
   return (
     <Page
       title={t("title")}
@@ -91,22 +97,10 @@ export default function PickupBoard() {
         </Box>
         {board.search === "" ? (
           <BoardTabs tab={board.tab} counts={board.counts} onTab={(tab) => setParams({ tab })}>
-            <Cards
-              board={board}
-              now={now}
-              acts={acts}
-              onProblem={setProblem}
-              onHandOver={setHandOver}
-            />
+            {cards}
           </BoardTabs>
         ) : (
-          <Cards
-            board={board}
-            now={now}
-            acts={acts}
-            onProblem={setProblem}
-            onHandOver={setHandOver}
-          />
+          cards
         )}
       </BlockStack>
       <ProblemModal pickup={problem} acts={acts} onClose={() => setProblem(null)} />

@@ -117,11 +117,11 @@ test("what cannot be is said at its field and not saved", async () => {
   await merchant.getByRole("button", { name: "Save" }).click();
   await merchant.getByText("Not saved: see the fields marked below").waitFor();
   const preparation = app.getByLabel("Preparation time");
+  await expect.poll(() => explained(preparation)).toContain("This is too small.");
   expect(await preparation.getAttribute("aria-invalid")).toBe("true");
-  expect(await explained(preparation)).toContain("This is too small.");
   expect(await explained(app.getByLabel("Date", { exact: true }))).toContain("Enter a date.");
   await merchant.getByRole("button", { name: "Discard" }).click();
-  expect(await preparation.inputValue()).toBe("240");
+  await expect.poll(() => preparation.inputValue()).toBe("240");
   await merchant.reload();
   expect(await preparation.inputValue()).toBe("240");
 });
@@ -182,11 +182,11 @@ test("a product's own buffer, where it is the larger one, takes from the count",
 
 test("how long a pickup waits: a number that cannot be is said at its field, another is kept", async () => {
   const days = app.getByLabel("A pickup that nobody collects expires after");
-  expect(await days.inputValue()).toBe("7");
+  await expect.poll(() => days.inputValue()).toBe("7");
   await days.fill("61");
   await merchant.getByRole("button", { name: "Save" }).click();
   await merchant.getByText("Not saved: see the field marked below").waitFor();
-  expect(await explained(days)).toContain("Enter a number of days from 1 to 60.");
+  await expect.poll(() => explained(days)).toContain("Enter a number of days from 1 to 60.");
   await days.fill("14");
   await save();
   await merchant.reload();

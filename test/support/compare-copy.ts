@@ -59,17 +59,7 @@ export async function ourCopy(db: Db, shop: ShopDomain) {
       (one) => `${one.inventoryItemId}:${one.locationId}`,
       (one) => one.available,
     ),
-    customers: byKey(
-      customers,
-      (one) => one.id,
-      (one) => ({
-        firstName: one.firstName,
-        lastName: one.lastName,
-        email: one.email,
-        phone: one.phone,
-        locale: one.locale,
-      }),
-    ),
+    customers: byKey(customers, (one) => one.id, contactOf),
   };
 }
 
@@ -128,17 +118,7 @@ export function theirState(state: ShopState): Awaited<ReturnType<typeof ourCopy>
       (one) => `${one.inventoryItemId}:${one.locationId}`,
       (one) => one.available,
     ),
-    customers: byKey(
-      [...state.customers.values()],
-      (one) => one.id,
-      (one) => ({
-        firstName: one.firstName,
-        lastName: one.lastName,
-        email: one.email,
-        phone: one.phone,
-        locale: one.locale,
-      }),
-    ),
+    customers: byKey([...state.customers.values()], (one) => one.id, contactOf),
   };
 }
 
@@ -150,4 +130,16 @@ function byKey<Row, Shown>(
   return Object.fromEntries(
     rows.map((row) => [key(row), shown(row)] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
+}
+
+interface Contact {
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  phone: string | null;
+  locale: string | null;
+}
+
+function contactOf({ firstName, lastName, email, phone, locale }: Contact): Contact {
+  return { firstName, lastName, email, phone, locale };
 }

@@ -17,6 +17,8 @@ export interface MessagesPage {
     own: Language[];
   }[];
   latest: SentMessageView[];
+  /** the shop's own; messages of several stores stand together */
+  timeZone: string;
 }
 
 const MOST_SHOWN = 25;
@@ -34,5 +36,7 @@ export async function readMessagesPage(
     }
     kinds.push({ kind, isOn: await isSwitchedOn(prisma, shop, kind), own });
   }
-  return { kinds, latest: await readLatestMessages(prisma, shop, MOST_SHOWN) };
+  const latest = await readLatestMessages(prisma, shop, MOST_SHOWN);
+  const row = await prisma.shop.findUnique({ where: { shop }, select: { timeZone: true } });
+  return { kinds, latest, timeZone: row?.timeZone ?? "UTC" };
 }

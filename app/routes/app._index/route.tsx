@@ -12,6 +12,7 @@ import { seconds } from "#app/domains/kernel/time.ts";
 import { readHome } from "#app/domains/shop/read-home.server.ts";
 import { retrySync } from "#app/domains/shop/retry-sync.server.ts";
 import { startSyncRun } from "#app/domains/shop/start-sync-run.server.ts";
+import { useNow } from "#app/ui/use-now.ts";
 import { BehindBanner } from "./behind-banner.tsx";
 import { DriftCard } from "./drift-card.tsx";
 import { ExportsCard } from "./exports-card.tsx";
@@ -20,7 +21,6 @@ import { FreshnessCard } from "./freshness-card.tsx";
 import { LinksCard } from "./links-card.tsx";
 import { RunCard } from "./run-card.tsx";
 import { SetupCard } from "./setup-card.tsx";
-import { useNow } from "./use-now.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, services } = await admitAdmin(request, context);
@@ -72,7 +72,7 @@ export default function Home() {
   const { home, apiKey } = useLoaderData<typeof loader>();
   const { t } = useTranslation("home");
   const act = useFetcher<HomeAnswer>();
-  const now = useNow(home.now);
+  const now = useNow(home.now, seconds(1));
   const isRunning = home.run?.status === "running";
   useLookAgain(isRunning || home.isOnboarding ? LOOK_OFTEN : LOOK_SELDOM);
   useToasts(act.data, home.isOnboarding, isRunning, home.run?.status === "failed");

@@ -2,13 +2,14 @@ import { BlockStack, Box, Button, Card, Icon, InlineStack, Text } from "@shopify
 import { CheckCircleIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { Home } from "#app/domains/shop/home.ts";
+import { themeEditorAt } from "#app/domains/shop/theme-editor.ts";
 
 /** The next steps until a shopper can buy for pickup; gone when all that we can see of them is done. */
 export function SetupCard({ home, apiKey }: { home: Home; apiKey: string }) {
   const { t } = useTranslation("home");
   const { setup } = home;
   if (setup.hasOpeningHours && setup.hasPickupLocation && setup.hasHadOrder) return null;
-  const editor = `https://${home.shopDomain}/admin/themes/current/editor?template=product&addAppBlockId=${apiKey}/availability&target=mainSection`;
+  const editor = themeEditorAt(home.shopDomain, apiKey);
   return (
     <Card>
       <BlockStack gap="300">

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Card, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { numberFrom, textOf } from "#app/ui/number-field.ts";
-import type { SettingsCardProps } from "./shop-settings-form.tsx";
+import type { SettingsCardProps } from "./settings-card-props.ts";
 
 /** How long a pickup waits for its shopper. */
 export function ExpiryCard({ chosen, set, isWrong }: SettingsCardProps) {

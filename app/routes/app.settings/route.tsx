@@ -14,6 +14,7 @@ import { shopifyId } from "#app/domains/kernel/ids.ts";
 import { readShopSettings } from "#app/domains/shop/read-shop-settings.server.ts";
 import { saveShopSettings } from "#app/domains/shop/save-shop-settings.server.ts";
 import { parseShopSettings } from "#app/domains/shop/shop-settings.ts";
+import { themeEditorAt } from "#app/domains/shop/theme-editor.ts";
 import { BuffersCard } from "./buffers-card.tsx";
 import { ShopSettingsForm } from "./shop-settings-form.tsx";
 
@@ -27,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readProductBuffers(db, shop),
     find.trim() === "" ? [] : searchProducts(db, shop, find),
   ]);
-  const editor = `https://${shop}/admin/themes/current/editor?template=product&addAppBlockId=${config.shopify.apiKey}/availability&target=mainSection`;
+  const editor = themeEditorAt(shop, config.shopify.apiKey);
   return { settings, buffers, found, editor };
 }
 

@@ -7,13 +7,7 @@ import { wrongShopSettings } from "#app/domains/shop/shop-settings.ts";
 import type { ShopSettings } from "#app/domains/shop/shop-settings.ts";
 import { DisplayCard } from "./display-card.tsx";
 import { ExpiryCard } from "./expiry-card.tsx";
-
-/** What each card gets: the settings as they stand, how to change them, and which fields are wrong. */
-export interface SettingsCardProps {
-  chosen: ShopSettings;
-  set(change: Partial<ShopSettings>): void;
-  isWrong(field: keyof ShopSettings): boolean;
-}
+import type { SettingsCardProps } from "./settings-card-props.ts";
 
 /** What is chosen for the whole shop, saved together. */
 export function ShopSettingsForm({ settings }: { settings: ShopSettings }) {

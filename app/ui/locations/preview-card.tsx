@@ -1,20 +1,21 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { TFunction } from "i18next";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { seconds } from "../../domains/kernel/time.ts";
 import { parseLocationForm } from "../../domains/pickup/location-form.ts";
 import type { LocationForm } from "../../domains/pickup/location-form.ts";
 import { openSpans } from "../../domains/pickup/opening-hours.ts";
 import { promise, transferPromise } from "../../domains/pickup/promise.ts";
 import { readyTime } from "../ready-time.ts";
 import type { ReadyTime } from "../ready-time.ts";
+import { useNow } from "../use-now.ts";
 
-const LOOK_AGAIN = 20_000;
+const LOOK_AGAIN = seconds(20);
 
 /** The promise of the form as it stands, by the same rule that shoppers' promises come from. */
 export function PreviewCard({ form, loadedAt }: { form: LocationForm; loadedAt: number }) {
   const { t, i18n } = useTranslation("locations");
-  const now = useNow(loadedAt);
+  const now = useNow(loadedAt, LOOK_AGAIN);
   const checked = parseLocationForm(form);
   const inWords = ({ day, time, date }: ReadyTime) =>
     t(day === "today" ? "previewToday" : day === "tomorrow" ? "previewTomorrow" : "previewLater", {
@@ -72,16 +73,4 @@ function sentences(
     t("previewReady", { when: when(ready) }),
     ...(brought === null ? [] : [t("previewTransfer", { when: when(brought) })]),
   ];
-}
-
-/** The page's clock: the server's time at first, so that both draw the same, then this device's. */
-function useNow(loadedAt: number): number {
-  const [now, setNow] = useState(loadedAt);
-  useEffect(() => {
-    const tick = () => setNow(new Date().getTime());
-    tick();
-    const timer = setInterval(tick, LOOK_AGAIN);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -10,9 +10,11 @@ import type { MessageState } from "#app/domains/messaging/sent-message.ts";
 /** What became of one message, why, and a button to send it once more. Without `pickup` it stands on the pickup's own page. */
 export function SentMessage({
   message,
+  timeZone,
   pickup,
 }: {
   message: SentMessageView;
+  timeZone: string;
   pickup?: { orderName: string; locationName: string } | undefined;
 }) {
   const { t, i18n } = useTranslation("messages");
@@ -29,7 +31,11 @@ export function SentMessage({
       { kind, intentKey },
       { method: "post", encType: "application/json", action: "/app/messages?index" },
     );
-  const at = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeStyle: "short" });
+  const at = new Intl.DateTimeFormat(i18n.language, {
+    timeZone,
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
   return (
     <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
       <BlockStack gap="100">
