@@ -52,6 +52,11 @@ describe("a shop's own wording", () => {
     expect(page.kinds).toEqual([{ kind: KIND, isOn: true, own: ["en"] }]);
   });
 
+  test("the times of messages are told by the shop's own clock", async () => {
+    await db.prisma.shop.update({ where: { shop }, data: { timeZone: "Asia/Makassar" } });
+    expect(await readMessagesPage(db, shop)).toMatchObject({ timeZone: "Asia/Makassar" });
+  });
+
   test("a text that cannot be sent is not kept, nor is what was saved with it", async () => {
     const outcome = await save([theirs(), theirs({ language: "id", body: "\n{% if %}" })]);
     expect(outcome).toMatchObject({
