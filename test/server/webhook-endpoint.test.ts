@@ -100,7 +100,8 @@ test("health answers while the process lives, readiness while its database does"
   });
 });
 
-test("an address that is not one is answered, not crashed on", async () => {
-  expect((await fetch(`http://127.0.0.1:${port}/%zz`)).status).toBe(404);
-  expect((await fetch(`http://127.0.0.1:${port}/webhooks`)).status).toBe(404);
+test("an address that is not one, and a wrong method, are answered, not crashed on", async () => {
+  expect((await fetch(`http://127.0.0.1:${port}/%zz`)).status).toBe(400);
+  expect((await fetch(`http://127.0.0.1:${port}/nowhere`)).status).toBe(404);
+  expect((await fetch(`http://127.0.0.1:${port}/webhooks`)).status).toBe(405);
 });
