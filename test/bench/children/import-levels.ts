@@ -14,6 +14,11 @@ export interface ImportAsk {
   rows: number;
 }
 
+export interface ImportReady {
+  /** what the process held before its first import */
+  megabytes: number;
+}
+
 export interface ImportReply {
   seconds: number;
   levels: number;
@@ -36,7 +41,7 @@ await answerParent<object, ImportAsk, ImportReply>(async () => {
   await db.prisma.shop.create({ data: { shop, installedAt: new Date() } });
 
   return {
-    ready: null,
+    ready: { megabytes: process.memoryUsage.rss() / 2 ** 20 },
     answer: async ({ url, bytes, rows }) => {
       await db.pool.query(`TRUNCATE "InventoryLevel", "SyncState", "SyncPart", "SyncRun"`);
       await startSyncRun(db, shop, { purpose: "import", actor: "sambung" }, Date.now());
