@@ -5,6 +5,7 @@ import { DataFolderError } from "../db/embedded-postgres.server.ts";
 import { openDatabase } from "../db/open-database.server.ts";
 import { seconds } from "../domains/kernel/time.ts";
 import { startSchedules } from "../jobs/schedules.server.ts";
+import type { Schedules } from "../jobs/schedules.server.ts";
 import { startJobs } from "../jobs/start-jobs.server.ts";
 import { readConfig } from "./config.server.ts";
 import { createHttpServer } from "./http-server.server.ts";
@@ -36,12 +37,7 @@ async function start(): Promise<void> {
   const services = createServices(config, db, () => Date.now());
   const jobs = startJobs(services);
   const server = createHttpServer(services, build);
-  server.listen(config.port);
-  await once(server, "listening");
-  services.log.info({ port: config.port, database: db.kind }, "listening");
-  jobs.wake();
-  const schedules = await startSchedules(services);
-
+  let schedules: Promise<Schedules> | null = null;
   let stopping = false;
   const stop = async (signal: string) => {
     if (stopping) return;
@@ -49,14 +45,22 @@ async function start(): Promise<void> {
     services.log.info({ signal }, "stopping");
     endStreams();
     endBoards();
-    await closeServer(server);
-    await schedules.stop();
+    if (server.listening) await closeServer(server);
+    await schedules?.then((started) => started.stop());
     await jobs.stop();
     await db.close();
     process.exit(0);
   };
+  // before anyone can find us ready
   process.on("SIGTERM", () => void stop("SIGTERM"));
   process.on("SIGINT", () => void stop("SIGINT"));
+
+  server.listen(config.port);
+  await once(server, "listening");
+  services.log.info({ port: config.port, database: db.kind }, "listening");
+  jobs.wake();
+  schedules = startSchedules(services);
+  await schedules;
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -15,7 +15,8 @@ beforeAll(async () => {
   await page.goto(demo.at.admin());
   await page.getByRole("button", { name: "Install" }).click();
   app = page.frameLocator("iframe");
-  await page.getByRole("link", { name: "Messages" }).first().click();
+  await app.getByRole("heading", { name: "Home" }).waitFor();
+  await page.goto(demo.at.admin("/app/messages"));
 });
 afterAll(() => demo.close());
 
