@@ -48,23 +48,15 @@ export async function openEmbeddedPostgres(options: {
 }
 
 async function serve(db: PGlite, folder: string | undefined) {
+  const shared = { db: wholePipelines(db), maxConnections: 32 };
   const socket = folder ? path.resolve(folder, SOCKET_NAME) : undefined;
   if (folder && socket && Buffer.byteLength(socket) <= LONGEST_SOCKET_PATH) {
     await rm(socket, { force: true }); // left by a crash
-    const server = new PGLiteSocketServer({
-      db: wholePipelines(db),
-      path: socket,
-      maxConnections: 32,
-    });
+    const server = new PGLiteSocketServer({ ...shared, path: socket });
     await server.start();
     return { server, connection: { host: path.resolve(folder), port: 5432 } };
   }
-  const server = new PGLiteSocketServer({
-    db: wholePipelines(db),
-    host: "127.0.0.1",
-    port: 0,
-    maxConnections: 32,
-  });
+  const server = new PGLiteSocketServer({ ...shared, host: "127.0.0.1", port: 0 });
   await server.start();
   const port = Number(server.getServerConn().split(":").at(-1));
   return { server, connection: { host: "127.0.0.1", port } };

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/open-database.server.ts";
+import { statement } from "../../db/statement.server.ts";
 import type { ShopDomain, VariantId } from "../kernel/ids.ts";
 import { stored } from "../kernel/ids.ts";
 import { defaultSettings, readStoredSettings } from "./location-settings.ts";
@@ -11,12 +12,9 @@ export async function readAvailability(
   variant: VariantId,
   isBehind: boolean,
 ): Promise<AvailabilityFacts | null> {
-  const { rows } = await db.pool.query<Row>({
-    // the embedded database has one session for all connections, so a statement cannot be prepared on each
-    ...(db.kind === "postgres" ? { name: "read-availability" } : {}),
-    text: QUERY,
-    values: [shop, variant],
-  });
+  const { rows } = await db.pool.query<Row>(
+    statement(db, "read-availability", QUERY, [shop, variant]),
+  );
   const [first] = rows;
   if (!first) return null;
   return {
